@@ -1,0 +1,1 @@
+"""Stage 5: documents and executions to a `Book`: numbered, cross-referenced, cited."""

@@ -1,0 +1,1 @@
+"""Stage 4: a `Plan` to `Execution`s, through the kernel door or out of the store."""

@@ -1,0 +1,315 @@
+"""The nouns that the engine's stages hand on: frozen values, no behaviour beyond what they are.
+
+`Project -> Findings -> Plan -> Executions -> Book -> Edition -> Findings`. A stage takes one of
+these and gives the next; nothing here opens a file, starts a kernel or knows what a report is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from pathlib import Path, PurePosixPath
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error fails the build, a warning is only told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class ExitCode(int, Enum):
+    """What the process returns: one code for each stage that can fail."""
+
+    OK = 0
+    USAGE = 2
+    LOAD = 3
+    VALIDATE = 4
+    EXECUTE = 5
+    ASSEMBLE = 6
+    PUBLISH = 7
+    VERIFY = 8
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file, and the line or row in it, numbered as the file shows them.
+
+    `path` is relative to the project; `line` and `column` count from 1; `row` is the line number of
+    a table's row as an editor shows it (the header is 1), `field` the column's name.
+    """
+
+    path: PurePosixPath
+    line: int | None = None
+    column: int | None = None
+    row: int | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        line = self.line or self.row
+        address = ":".join(str(part) for part in (self.path, line, self.column) if part)
+        return f"{address} [{self.field}]" if self.field else address
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, as data: which rule, where, what is wrong, and what to do about it."""
+
+    rule: str
+    place: Place
+    message: str
+    hint: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One executable block of a chapter.
+
+    `source` is the code without its `#|` lines; `options` are those lines as YAML; `place` is the
+    opening fence. `index` counts the chapter's executable cells from 0.
+    """
+
+    index: int
+    source: str
+    options: Mapping[str, object]
+    place: Place
+    language: str = "python"
+
+    @property
+    def label(self) -> str | None:
+        """The cell's `label`, or None."""
+        label = self.options.get("label")
+        return str(label) if label is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A run of Markdown between cells, with the place where it begins."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One inline `{python}` expression and where it stands; evaluated after all preceding cells."""
+
+    code: str
+    place: Place
+
+
+class Role(StrEnum):
+    """What a document is within its project."""
+
+    HOME = "home"
+    CHAPTER = "chapter"
+    APPENDIX = "appendix"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One `.qmd` file, read: its metadata merged (project, folder, own) and its body in pieces.
+
+    `path` is relative to the project root. `pieces` alternate freely between `Prose` and `Cell`;
+    includes are already resolved, and every piece keeps the place in the file that it came from.
+    `expressions` lists the inline code of all prose pieces in order of appearance.
+    """
+
+    path: PurePosixPath
+    meta: Mapping[str, object]
+    pieces: tuple[Prose | Cell, ...]
+    expressions: tuple[Expression, ...]
+    role: Role = Role.PAGE
+    part: str | None = None
+    includes: tuple[PurePosixPath, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The executable cells, in order."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Cell))
+
+
+class Kind(StrEnum):
+    """The kinds of project that the engine builds."""
+
+    BOOK = "book"
+    WEBSITE = "website"
+    DEFAULT = "default"
+    SINGLE = "single"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as its author wrote it: every document read, every option merged, nothing run.
+
+    `config` is `_quarto.yml` with its profiles merged in; `profile` names the profile this view of
+    the project belongs to (None for the plain one); `resources` are files to copy as they are.
+    """
+
+    root: Path
+    kind: Kind
+    config: Mapping[str, object]
+    documents: tuple[Document, ...]
+    output: PurePosixPath
+    profile: str | None = None
+    resources: tuple[PurePosixPath, ...] = ()
+    bibliographies: tuple[PurePosixPath, ...] = ()
+
+
+class Reason(StrEnum):
+    """Why a document's cells would run: the closed set that `report why` speaks."""
+
+    NEVER_BUILT = "never built"
+    CODE = "code"
+    DATA = "data"
+    MODULE = "module"
+    PARAMETER = "parameter"
+    ENVIRONMENT = "environment"
+    ENGINE = "engine"
+    OUTPUT_MISSING = "output missing"
+    FORCED = "forced"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the plan says of one document: its execution key, and why it must run (None: reuse)."""
+
+    document: Document
+    key: str
+    reason: Reason | None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The tasks of a build, in the project's order."""
+
+    tasks: tuple[Task, ...]
+
+    @property
+    def runs(self) -> tuple[Task, ...]:
+        """The tasks whose cells will run."""
+        return tuple(task for task in self.tasks if task.reason is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output of a cell, in the words of nbformat.
+
+    `kind` is `stream`, `display_data`, `execute_result` or `error`. For streams `name` is stdout or
+    stderr and `text` holds what was written; for displays `data` maps MIME types to text (binary
+    types in base64) or JSON values, and `metadata` is the display's own.
+    """
+
+    kind: str
+    name: str = ""
+    text: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+    metadata: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CellResult:
+    """What one cell gave: its outputs in order, and its execution count (None if not run)."""
+
+    outputs: tuple[Output, ...]
+    execution_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """What a document's kernel gave: one result per cell, one MIME bundle per inline expression."""
+
+    path: PurePosixPath
+    results: tuple[CellResult, ...]
+    expressions: tuple[Mapping[str, object], ...]
+    seconds: float = 0.0
+    reused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One line of a page's table of contents: `level` counts from 1, `text` is HTML."""
+
+    level: int
+    anchor: str
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTML page, complete but for the site around it.
+
+    `target` is where it lies in the site. `title` is plain text, `number` the chapter's ("2", "A" or
+    empty). `title_block` and `body` are HTML that the site's template inserts unescaped: everything
+    in them that came from data is escaped already.
+    """
+
+    source: PurePosixPath
+    target: PurePosixPath
+    language: str
+    title: str
+    window_title: str
+    number: str
+    description: str
+    title_block: str
+    body: str
+    contents: tuple[Contents, ...] = ()
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of the site's navigation; `children` make it a section. `target` is None for a title."""
+
+    text: str
+    target: PurePosixPath | None
+    number: str = ""
+    children: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One PDF, as Typst source: `body` is what Pandoc wrote, `meta` what the template needs.
+
+    `target` is where the PDF lies in the site.
+    """
+
+    target: PurePosixPath
+    title: str
+    body: str
+    meta: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file made on the way (a figure, a download), to lie at `path` in the site and beside Typst."""
+
+    path: PurePosixPath
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything assembled: pages, papers, the files they show, and the order they stand in."""
+
+    title: str
+    pages: tuple[Page, ...]
+    papers: tuple[Paper, ...]
+    assets: tuple[Asset, ...]
+    navigation: tuple[Link, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What was published: the site's folder and every file in it, relative and sorted."""
+
+    site: Path
+    files: tuple[PurePosixPath, ...]

@@ -1,0 +1,151 @@
+"""The doors to the outside world, as protocols: kernels, Pandoc, Typst, Vega, the store, progress.
+
+Stages receive the doors they need as arguments. The real ones live in `report.engine.doors` and are
+wired in `report.engine.wiring`; the tests have one fake per door in `tests/fakes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from report.engine.model import CellResult
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Run one block of code; `may_fail` keeps its error as an output instead of stopping."""
+
+    source: str
+    may_fail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluate:
+    """Evaluate one expression after all that came before, for its MIME bundle."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything one kernel is asked to do: steps in order, where, with which environment.
+
+    `timeout` is in seconds and bounds each step (None: no bound).
+    """
+
+    name: str
+    steps: tuple[Run | Evaluate, ...]
+    cwd: Path
+    environment: Mapping[str, str]
+    kernel: str = "python3"
+    timeout: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepFailed:
+    """The step that ended a session early: which one, and the error as Jupyter tells it.
+
+    `kind` is `error` (the code raised), `timeout`, or `died` (the kernel went away).
+    """
+
+    step: int
+    kind: str
+    name: str = ""
+    value: str = ""
+    traceback: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What a session gave: a `CellResult` per `Run`, a MIME bundle per `Evaluate`, in step order."""
+
+    answers: tuple[CellResult | Mapping[str, object], ...]
+    failure: StepFailed | None = None
+    seconds: float = 0.0
+
+
+class Kernels(Protocol):
+    """Runs sessions in Jupyter kernels."""
+
+    def run(
+        self, sessions: Sequence[Session], *, at_once: int, progress: Progress
+    ) -> tuple[Transcript, ...]:
+        """Run all sessions, `at_once` side by side; transcripts in the order of the sessions."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """One Pandoc conversion: text, formats with their extensions, and plain Pandoc arguments."""
+
+    text: str
+    source: str
+    target: str
+    arguments: tuple[str, ...] = ()
+
+
+class Pandoc(Protocol):
+    """Converts texts with Pandoc."""
+
+    def convert(self, conversions: Sequence[Conversion]) -> tuple[str, ...]:
+        """Convert all; results in order. Raises `AssemblyError` naming the conversion that failed."""
+        ...
+
+
+class Typesetter(Protocol):
+    """Sets Typst sources as PDF."""
+
+    def pdf(self, main: Path, *, root: Path, fonts: Sequence[Path]) -> bytes:
+        """The PDF of `main`, deterministic. Raises `PublishError` with Typst's own message."""
+        ...
+
+
+class Charts(Protocol):
+    """Draws Vega and Vega-Lite specifications."""
+
+    def svg(self, spec: Mapping[str, object]) -> str:
+        """The chart as SVG: the same bytes for the same specification."""
+        ...
+
+
+class Store(Protocol):
+    """Content-addressed memory between builds: bytes by key, digests verified on reading."""
+
+    def get(self, key: str) -> bytes | None:
+        """What was put under `key`, or None (also when it was damaged)."""
+        ...
+
+    def put(self, key: str, value: bytes) -> None:
+        """Remember `value` under `key`, atomically."""
+        ...
+
+
+class Progress(Protocol):
+    """Is told what happens, for people to see; never decides anything."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins, with `total` steps (0: unknown)."""
+        ...
+
+    def step(self, what: str) -> None:
+        """One step of the current stage is done."""
+        ...
+
+    def detail(self, text: str) -> None:
+        """Something only `-v` shows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The bundle that the corridor receives."""
+
+    kernels: Kernels
+    pandoc: Pandoc
+    typesetter: Typesetter
+    charts: Charts
+    store: Store
+    progress: Progress

@@ -1,0 +1,1 @@
+"""Stage 7: an `Edition` to `Finding`s: does every link, anchor and figure of the built site hold."""
