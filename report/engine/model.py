@@ -248,7 +248,8 @@ class Page:
 
     `target` is where it lies in the site. `title` is plain text, `number` the chapter's ("2", "A" or
     empty). `title_block` and `body` are HTML that the site's template inserts unescaped: everything
-    in them that came from data is escaped already.
+    in them that came from data is escaped already. `contents_title` (plain text) heads the table
+    of contents; when empty the site uses its own words.
     """
 
     source: PurePosixPath
@@ -261,30 +262,37 @@ class Page:
     title_block: str
     body: str
     contents: tuple[Contents, ...] = ()
+    contents_title: str = ""
     options: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A line of the site's navigation; `children` make it a section. `target` is None for a title."""
+    """A line of the site's navigation; `children` make it a section. `text` is plain text.
+
+    `target` is a file of the site, `address` a place outside it ("https://..."); a title has neither.
+    """
 
     text: str
     target: PurePosixPath | None
     number: str = ""
     children: tuple[Link, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One PDF, as Typst source: `body` is what Pandoc wrote, `meta` what the template needs.
 
-    `target` is where the PDF lies in the site.
+    `target` is where the PDF lies in the site. `source` is the document it is made of, so that the
+    document's page can offer it; None for a whole book.
     """
 
     target: PurePosixPath
     title: str
     body: str
     meta: Mapping[str, object]
+    source: PurePosixPath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +305,12 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Everything assembled: pages, papers, the files they show, and the order they stand in."""
+    """Everything assembled: pages, papers, the files they show, and the order they stand in.
+
+    `navigation` is the sidebar, `bar` the row of links at the top (websites), `footer` HTML at the
+    foot of every page. `page_navigation` asks for previous and next; `address` is where the site
+    will lie ("https://..."), or empty.
+    """
 
     title: str
     pages: tuple[Page, ...]
@@ -305,6 +318,10 @@ class Book:
     assets: tuple[Asset, ...]
     navigation: tuple[Link, ...]
     findings: tuple[Finding, ...] = ()
+    bar: tuple[Link, ...] = ()
+    footer: str = ""
+    page_navigation: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
