@@ -1,0 +1,43 @@
+# The same recipes for people, hooks and CI. `make report` and `make test` set everything up.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: report test check preview lint conformance lock clean
+.DEFAULT_GOAL := report
+
+report: $(READY)   ## build site and PDFs into _site/
+	$(BIN)/report build
+
+test: $(READY)     ## all tests; browser tests need Chromium, Quarto tests Quarto
+	$(BIN)/python -m pytest
+
+check: $(READY)    ## data, citations, chapters, figures; runs no cell
+	$(BIN)/report check
+
+preview: $(READY)  ## serve on 127.0.0.1 and rebuild on change
+	$(BIN)/report preview
+
+lint: $(READY)     ## style and floor plan
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+conformance: $(READY)  ## what Quarto makes of small projects, and what we make of them
+	$(BIN)/python -m pytest tests/conformance
+
+lock: $(READY)     ## resolve the dependencies again (needs uv)
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --extra test --extra preview --extra browser --quiet -o requirements.lock
+
+clean:             ## remove what was built and remembered, keep the environment
+	rm -rf _site _book _briefs .report .quarto _freeze
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing; on Debian: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)

@@ -1,0 +1,73 @@
+"""Findings, plans and outcomes to lines for a terminal or JSON for a program; nothing is decided here."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from report.engine.build import Outcome
+from report.engine.model import Finding, Severity
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """Three lines a finding: where and which rule, what is wrong, what to do."""
+    for finding in findings:
+        yield f"{plain(str(finding.place))}: {finding.severity} ({finding.rule})"
+        yield f"    {plain(finding.message)}"
+        yield f"    -> {plain(finding.hint)}"
+
+
+def finding_summary(findings: Sequence[Finding]) -> str:
+    """ "3 errors and 1 warning in 2 files", or that nothing was found."""
+    if not findings:
+        return "nothing wrong was found"
+    weights = Counter(finding.severity for finding in findings)
+    files = len({finding.place.path for finding in findings})
+    parts = [counted(weights[severity], severity) for severity in Severity if weights[severity]]
+    return f"{' and '.join(parts)} in {counted(files, 'file')}"
+
+
+def findings_json(findings: Iterable[Finding]) -> str:
+    """A JSON list with one object a finding; empty places are null, paths are relative."""
+    records = [
+        {
+            "rule": finding.rule,
+            "severity": str(finding.severity),
+            "path": str(finding.place.path),
+            "line": finding.place.line,
+            "column": finding.place.column,
+            "row": finding.place.row,
+            "field": finding.place.field,
+            "message": finding.message,
+            "hint": finding.hint,
+        }
+        for finding in findings
+    ]
+    return json.dumps(records, indent=2, ensure_ascii=False)
+
+
+def outcome_lines(outcome: Outcome, site: str) -> Iterator[str]:
+    """What was built, how long each stage took, where to look."""
+    files = outcome.edition.files
+    pages = sum(file.suffix == ".html" for file in files)
+    papers = sum(file.suffix == ".pdf" for file in files)
+    ran = len(outcome.plan.runs)
+    reused = len(outcome.plan.tasks) - ran
+    yield f"{counted(pages, 'page')} and {counted(papers, 'PDF')} in {site}"
+    yield f"cells ran in {counted(ran, 'document')}, {counted(reused, 'document')} reused"
+    laps = "  ".join(f"{name} {seconds:.1f} s" for name, seconds in outcome.seconds.items())
+    yield f"{laps}  = {sum(outcome.seconds.values()):.1f} s"
+
+
+def plain(text: str) -> str:
+    """`text` without control and direction characters: data must not steer a terminal."""
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("\n", "\n    ")
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 page", "3 pages"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
