@@ -44,7 +44,9 @@ def speaking(command: Callable[..., None]) -> Callable[..., None]:
             raise
         except Exception as error:
             click.echo(traceback.format_exc(), err=True)
-            click.echo(f"a fault of report itself ({type(error).__name__}); please tell us", err=True)
+            click.echo(
+                f"a fault of report itself ({type(error).__name__}); please tell us", err=True
+            )
             leave(ExitCode.INTERNAL)
 
     return guarded
