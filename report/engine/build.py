@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from report.engine.assemble import assemble
 from report.engine.errors import AssemblyError, ReportError, ValidationError, VerificationError
 from report.engine.execute import execute
 from report.engine.load import load
-from report.engine.model import Book, Edition, Execution, Finding, Plan, Project, Severity
+from report.engine.model import Edition, Finding, Plan, Severity
 from report.engine.plan import plan
 from report.engine.ports import Ports
 from report.engine.publish import publish
@@ -54,21 +54,60 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
     """
     laps = Laps(clock)
     with laps("load"):
-        project = aimed(load(wish.path), wish)
-        editions = tuple(load(project.root, profile=name) for name in profiles(project))
+        project = load(wish.path, output=wish.output)
+        views = (project, *(load(project.root, profile=name) for name in project.editions))
     with laps("check"):
-        found = passed(validate(project), ValidationError, wish)
+        found = passed(validate(project, ports.store), ValidationError, wish)
     with laps("plan"):
         todo = plan(project, ports.store, force=wish.force)
     with laps("cells"):
-        executions = execute(
-            project, todo, ports.kernels, ports.store, ports.progress, at_once=wish.at_once
-        )
+        executions = execute(project, todo, ports, at_once=wish.at_once)
     with laps("assemble"):
-        books = tuple(assembled(view, executions, ports, wish) for view in (project, *editions))
-        found += passed(book_findings(books), AssemblyError, wish)
+        books = tuple(assemble(view, executions, ports, formats=wish.formats) for view in views)
+        found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)
     with laps("publish"):
         edition = publish(books, project, ports, formats=wish.formats)
     with laps("verify"):
         found += passed(verify(edition), VerificationError, wish)
     return Outcome(edition, todo, found, laps.seconds)
+
+
+def check(path: Path, ports: Ports) -> tuple[Finding, ...]:
+    """Everything that can be found wrong with a project without running a cell."""
+    return validate(load(path), ports.store)
+
+
+def passed(
+    findings: tuple[Finding, ...], error: type[ReportError], wish: Wish
+) -> tuple[Finding, ...]:
+    """The findings, if the build may go on with them; raises `error` with all of them if not."""
+    if wish.lenient:
+        findings = tuple(lenient(finding) for finding in findings)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise error(*findings)
+    return findings
+
+
+def lenient(finding: Finding) -> Finding:
+    """The finding as a warning, where Quarto itself only warns."""
+    return replace(finding, severity=Severity.WARNING) if finding.excusable else finding
+
+
+def chain_findings(groups: Iterable[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """All groups in one, each finding once: several views of a project meet the same fault."""
+    return tuple(dict.fromkeys(finding for group in groups for finding in group))
+
+
+@dataclass(slots=True)
+class Laps:
+    """Seconds by stage, from a clock that the caller brings."""
+
+    clock: Callable[[], float]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        """Time what happens inside, under `name`."""
+        start = self.clock()
+        yield
+        self.seconds[name] = self.clock() - start

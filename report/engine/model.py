@@ -56,13 +56,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault, as data: which rule, where, what is wrong, and what to do about it."""
+    """One fault, as data: which rule, where, what is wrong, and what to do about it.
+
+    `excusable` marks what Quarto only warns about: `--lenient` then makes a warning of the error.
+    """
 
     rule: str
     place: Place
     message: str
     hint: str
     severity: Severity = Severity.ERROR
+    excusable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,8 @@ class Project:
 
     `config` is `_quarto.yml` with its profiles merged in; `profile` names the profile this view of
     the project belongs to (None for the plain one); `resources` are files to copy as they are.
+    `editions` are the profiles to build beside the plain project, and `rules` the module with the
+    project's own rules for its data (both from `[tool.report]` in `pyproject.toml`).
     """
 
     root: Path
@@ -159,6 +165,8 @@ class Project:
     profile: str | None = None
     resources: tuple[PurePosixPath, ...] = ()
     bibliographies: tuple[PurePosixPath, ...] = ()
+    editions: tuple[str, ...] = ()
+    rules: str = ""
 
 
 class Reason(StrEnum):
