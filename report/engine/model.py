@@ -119,9 +119,13 @@ class Role(StrEnum):
 class Document:
     """One `.qmd` file, read: its metadata merged (project, folder, own) and its body in pieces.
 
-    `path` is relative to the project root. `pieces` alternate freely between `Prose` and `Cell`;
-    includes are already resolved, and every piece keeps the place in the file that it came from.
-    `expressions` lists the inline code of all prose pieces in order of appearance.
+    `path` is relative to the project root, and so is every file that `meta` names
+    (`bibliography`, `csl`, `css`, ...). `report.engine.options.option` looks a key of `meta` up for
+    one format. `pieces` alternate freely between `Prose` and `Cell`; includes and shortcodes are
+    already resolved, and every piece keeps the place in the file that it came from.
+    `expressions` lists the inline code of all prose pieces in order of appearance, as
+    `report.engine.inline` finds it; it is empty for a document without cells, whose inline code is
+    plain text.
     """
 
     path: PurePosixPath
@@ -154,7 +158,9 @@ class Project:
     `config` is `_quarto.yml` with its profiles merged in; `profile` names the profile this view of
     the project belongs to (None for the plain one); `resources` are files to copy as they are.
     `editions` are the profiles to build beside the plain project, and `rules` the module with the
-    project's own rules for its data (both from `[tool.report]` in `pyproject.toml`).
+    project's own rules for its data (both from `[tool.report]` in `pyproject.toml`). `environment`
+    holds the variables of the project's `_environment` files, for cells and scripts. `findings` are
+    what reading noticed and building may yet go on with: validation passes them on.
     """
 
     root: Path
@@ -167,6 +173,8 @@ class Project:
     bibliographies: tuple[PurePosixPath, ...] = ()
     editions: tuple[str, ...] = ()
     rules: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 class Reason(StrEnum):

@@ -1,0 +1,155 @@
+"""A document's lines to front matter, prose and cells, by Quarto's own rules for fences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from report.engine.errors import LoadError
+from report.engine.inline import inline_code
+from report.engine.load.lines import Line
+from report.engine.load.yaml import Yaml, read_yaml
+from report.engine.model import Cell, Expression, Finding, Place, Prose
+
+CELL = re.compile(
+    r"(?P<indent>\s*)(?P<ticks>```+)\s*\{(?P<language>[A-Za-z][\w.]*)(?: *[ ,].*)?\}\s*"
+)
+FENCE = re.compile(r"(?P<ticks>```+)[^`]*")
+END = re.compile(r"\s*(?P<ticks>```+)\s*")
+OPTION = re.compile(r"#\s*\|\s?")
+FRONT_MATTER_END = re.compile(r"(---|\.\.\.)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines: prose, or one cell with its fences (then `language` is set)."""
+
+    lines: tuple[Line, ...]
+    language: str = ""
+
+
+def front_matter(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The YAML between `---` lines at the very top (without them), and the rest."""
+    if not lines or lines[0].text.rstrip() != "---":
+        return (), lines
+    for index, line in enumerate(lines[1:], 1):
+        if FRONT_MATTER_END.fullmatch(line.text):
+            return lines[1:index], lines[index + 1 :]
+    raise LoadError(
+        Finding(
+            "front-matter",
+            lines[0].place(),
+            "the YAML front matter is never closed",
+            "put a line of three dashes under it",
+        )
+    )
+
+
+def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
+    """The lines as prose and cells. Raises `LoadError` for a cell that is never closed."""
+    prose: list[Line] = []
+    position = 0
+    while position < len(lines):
+        opening = CELL.fullmatch(lines[position].text)
+        fence = opening or FENCE.match(lines[position].text)
+        end = closing(lines, position, fence["ticks"]) if fence else position
+        if not opening:
+            prose += lines[position : end + 1]
+        else:
+            if end == len(lines):
+                raise LoadError(unclosed(lines[position]))
+            if prose:
+                yield Block(tuple(prose))
+            prose = []
+            yield Block(tuple(lines[position : end + 1]), opening["language"])
+        position = end + 1
+    if prose:
+        yield Block(tuple(prose))
+
+
+def closing(lines: Sequence[Line], start: int, ticks: str) -> int:
+    """The index of the line that closes the fence opened at `start`; past the end if none does."""
+    for index in range(start + 1, len(lines)):
+        end = END.fullmatch(lines[index].text)
+        if end and end["ticks"] == ticks:
+            return index
+    return len(lines)
+
+
+def unclosed(line: Line) -> Finding:
+    """The finding for a cell without an end."""
+    return Finding(
+        "open-cell",
+        line.place(),
+        "the code cell that begins here is never closed",
+        "close it with a line of as many backticks",
+    )
+
+
+def prose_of(lines: Sequence[Line]) -> Iterator[Prose]:
+    """Prose pieces, one for each stretch of lines that stand together in one file."""
+    stretches = groupby(enumerate(lines), key=lambda pair: (pair[1].path, pair[1].number - pair[0]))
+    for _, stretch in stretches:
+        run = [line for _, line in stretch]
+        yield Prose("".join(f"{line.text}\n" for line in run), run[0].place())
+
+
+def cell_of(block: Block, index: int) -> Cell:
+    """The cell that a block of fences and code holds. Raises `LoadError` for broken options."""
+    opening, *body = block.lines[:-1]
+    indent = len(opening.text) - len(opening.text.lstrip())
+    code = [dedented(line, indent) for line in body]
+    options, source = split_options(code)
+    yaml = read_options(options, opening)
+    return Cell(
+        index=index,
+        source="\n".join(line.text for line in source),
+        options=yaml.mapping,
+        place=opening.place(),
+        language=block.language,
+    )
+
+
+def dedented(line: Line, indent: int) -> Line:
+    """The line without the indentation of its fence, as far as it has it."""
+    depth = min(indent, len(line.text) - len(line.text.lstrip()))
+    return Line(line.text[depth:], line.path, line.number, line.column + depth)
+
+
+def split_options(code: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The `#|` lines at the top, without their mark, and the code below."""
+    options: list[Line] = []
+    for line in code:
+        mark = OPTION.match(line.text)
+        if not mark:
+            break
+        cut = mark.end()
+        options.append(Line(line.text[cut:], line.path, line.number, line.column + cut))
+    return options, list(code[len(options) :])
+
+
+def read_options(lines: Sequence[Line], opening: Line) -> Yaml:
+    """The options as YAML. Raises `LoadError` where they are not `key: value` entries."""
+    yaml = read_yaml(lines, opening.path)
+    if yaml.value is not None and not isinstance(yaml.value, Mapping):
+        raise LoadError(
+            Finding(
+                "cell-option",
+                yaml.place(),
+                "cell options must be YAML of the form `key: value`",
+                "write for example `#| echo: false`",
+            )
+        )
+    return yaml
+
+
+def expressions_of(prose: Prose) -> Iterator[Expression]:
+    """The inline expressions of a piece, each with its place."""
+    for offset, code in inline_code(prose.text):
+        before = prose.text[:offset]
+        row = before.count("\n")
+        column = offset - (before.rfind("\n") + 1) + 1
+        line = (prose.place.line or 1) + row
+        yield Expression(code, Place(prose.place.path, line, column))
