@@ -11,9 +11,11 @@ from typing import Any
 import pandas as pd
 
 from report.analysis.dates import latest
+from report.author.bibliography import published
 from report.author.moment import as_of, project_root
 
-DTYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "string": "string"}
+DTYPES = {"integer": "Int64", "number": "Float64", "string": "string"}
+PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 
 def data(name: str, *, on: dt.date | None = None) -> pd.DataFrame:
@@ -21,13 +23,14 @@ def data(name: str, *, on: dt.date | None = None) -> pd.DataFrame:
 
     `on` is the chapter's own `as-of` unless given. The index holds the primary key (parts joined by
     `/`) and is named after the dataset, so that every selection of rows still says what it is; key
-    columns stay columns too. Dates are timestamps: the first day of a month or year where the
-    precision column says so. Rows are those whose date, at its latest, is not after `on`; fields
-    that tell of a later day are emptied (`asOf` in the data package says which).
+    columns stay columns too. Dates are timestamps: the first day of a month or year where they are
+    no finer. A row is there when its date, at its latest, is not after `on` and a page that states
+    it could be read by then; fields that tell of a later day are emptied (`asOf` in the data
+    package says which), and sources of a later day are left out of `sources`.
     Raises `KeyError` naming the datasets there are.
     """
     resource = resource_of(name)
-    return known_on(read(resource), resource, on or as_of())
+    return indexed(typed(known_on(read(resource), resource, on or as_of()), resource), resource)
 
 
 def resource_of(name: str) -> dict[str, Any]:
@@ -50,48 +53,92 @@ def folder() -> Path:
 
 
 def read(resource: dict[str, Any]) -> pd.DataFrame:
-    """All rows of a resource, typed and indexed by its primary key."""
-    fields = resource["schema"]["fields"]
-    frame = pd.read_csv(
-        folder() / resource["path"],
-        dtype={entry["name"]: DTYPES.get(entry["type"], "string") for entry in fields},
-        keep_default_na=False,
-        na_values=[""],
+    """All rows of a resource, every field still text; empty fields are missing."""
+    return pd.read_csv(
+        folder() / resource["path"], dtype="string", keep_default_na=False, na_values=[""]
     )
-    for entry in fields:
-        if entry["type"] in {"date", "yearmonth", "year"} or entry.get("dated"):
-            frame[entry["name"]] = pd.to_datetime(frame[entry["name"]], format="ISO8601")
-    return indexed(frame, resource)
+
+
+def known_on(frame: pd.DataFrame, resource: dict[str, Any], on: dt.date) -> pd.DataFrame:
+    """The rows and fields of `frame` (all text) that could be known on the day `on`.
+
+    `asOf` of a resource says when a row became known: `known` names the column with the day, `since`
+    gives one day for all rows, `parent` names a dataset (and the field that points there) whose rows
+    must be known first, `timeless` says why no day applies. `hides` maps a date column to the
+    `fields` that tell of that day: when it is later than `on`, they and the date are emptied, or
+    the date is set to `on` if `clip` is true.
+    """
+    rule = resource.get("asOf", {})
+    if "since" in rule and dt.date.fromisoformat(rule["since"]) > on:
+        frame = frame.iloc[:0]
+    if "known" in rule:
+        frame = frame[~later(frame[rule["known"]], on)]
+    if "parent" in rule:
+        frame = frame[frame[rule["parent"]["field"]].isin(keys_known(rule["parent"], on))]
+    for column, hidden in rule.get("hides", {}).items():
+        frame = without_later(frame, column, hidden, on)
+    return sourced(frame, on) if "sources" in frame.columns else frame
+
+
+def keys_known(parent: dict[str, str], on: dt.date) -> pd.Series:
+    """The keys of the parent dataset's rows that were known on the day `on`."""
+    resource = resource_of(parent["resource"])
+    return known_on(read(resource), resource, on)[parent["field"]]
+
+
+def without_later(
+    frame: pd.DataFrame, column: str, hidden: dict[str, Any], on: dt.date
+) -> pd.DataFrame:
+    """`frame` with a date column, and the fields that tell of it, emptied where it is after `on`."""
+    is_later = later(frame[column], on)
+    date = frame[column].mask(is_later, on.isoformat() if hidden.get("clip") else pd.NA)
+    emptied = {name: frame[name].mask(is_later) for name in hidden.get("fields", ())}
+    return frame.assign(**{column: date}, **emptied)
+
+
+def sourced(frame: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+    """`frame` without the sources published after `on`, and without rows that have no others."""
+    dates = published()
+    day = on.isoformat()
+
+    def readable(cell: object) -> object:
+        if pd.isna(cell):
+            return cell
+        return ";".join(key for key in str(cell).split(";") if dates.get(key, "") <= day)
+
+    kept = frame["sources"].map(readable).astype("string")
+    return frame.assign(sources=kept)[kept.ne("").fillna(True)]
+
+
+def later(text: pd.Series, on: dt.date) -> pd.Series:
+    """Which dates (ISO texts, as fine as they are known) end after `on`; a missing one does not."""
+    precision = text.str.len().map(PRECISIONS)
+    return latest(as_dates(text), precision).gt(pd.Timestamp(on)).fillna(False).astype(bool)
+
+
+def as_dates(text: pd.Series) -> pd.Series:
+    """ISO texts as timestamps: the first day of a month or a year."""
+    return pd.to_datetime(text, format="ISO8601")
+
+
+def typed(frame: pd.DataFrame, resource: dict[str, Any]) -> pd.DataFrame:
+    """`frame` with the types that the data package gives its fields."""
+    fields = resource["schema"]["fields"]
+    return frame.assign(**{entry["name"]: column(frame[entry["name"]], entry) for entry in fields})
+
+
+def column(text: pd.Series, entry: dict[str, Any]) -> pd.Series:
+    """One field's values, from text to the field's own type."""
+    if entry["type"] == "date" or entry.get("dated"):
+        return as_dates(text)
+    if entry["type"] == "boolean":
+        return text.map({"true": True, "false": False}).astype("boolean")
+    return text.astype(DTYPES[entry["type"]])
 
 
 def indexed(frame: pd.DataFrame, resource: dict[str, Any]) -> pd.DataFrame:
     """`frame` indexed by its primary key, the index named after the dataset."""
     key = resource["schema"]["primaryKey"]
     columns = [key] if isinstance(key, str) else list(key)
-    index = frame[columns].astype("string").agg("/".join, axis=1)
+    index = frame[columns].astype("string").agg("/".join, axis=1) if len(frame) else []
     return frame.set_index(pd.Index(index, name=resource["name"], dtype="object"))
-
-
-def known_on(frame: pd.DataFrame, resource: dict[str, Any], on: dt.date) -> pd.DataFrame:
-    """The rows and fields of `frame` that could be known on the day `on`.
-
-    `asOf` of a resource has `known` (the column with the day a row became known), `precision` (its
-    precision column, if any) and `hides`: a date column of the row -> the columns to empty when that
-    date is later (itself always among them), with an own precision under `<column>.precision`.
-    """
-    rule = resource.get("asOf", {})
-    day = pd.Timestamp(on)
-    if "known" in rule:
-        frame = frame[~later(frame, rule["known"], rule.get("precision"), day)]
-    for column, hidden in rule.get("hides", {}).items():
-        is_later = later(frame, column, hidden.get("precision"), day)
-        frame = frame.assign(
-            **{name: frame[name].mask(is_later) for name in (column, *hidden.get("fields", ()))}
-        )
-    return frame
-
-
-def later(frame: pd.DataFrame, column: str, precision: str | None, day: pd.Timestamp) -> pd.Series:
-    """Which rows date, at their latest, after `day`; a missing date is not later."""
-    last = latest(frame[column], frame[precision]) if precision else frame[column]
-    return last.gt(day).fillna(False)

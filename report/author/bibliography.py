@@ -1,0 +1,73 @@
+"""`bibliography()`: the project's sources as a frame, so that a chapter can tell how strong they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from report.author.moment import as_of, project_root
+from report.bibtex import Entry, entries
+
+RELIABILITIES = ("primary", "reference", "press", "other")
+PUBLISHER = ("journal", "journaltitle", "organization", "institution", "publisher")
+COLUMNS = ("author", "title", "publisher", "date", "url", "reliability", "title_given", "supports")
+
+
+def bibliography(*, on: dt.date | None = None) -> pd.DataFrame:
+    """Every source published by `on` (the chapter's own `as-of` unless given), indexed by its key.
+
+    Columns, all text: `author`, `title`, `publisher`, `date` (ISO, as fine as it is known; empty if
+    the page shows none), `url`, `reliability` (one of `RELIABILITIES`), `supports` (what the page
+    states), and `title_given` (whether the page seen showed its own title; boolean).
+    """
+    rows = {entry.key: row(entry) for entry in read(source())}
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS))
+    frame = frame.astype({name: "string" for name in COLUMNS if name != "title_given"})
+    frame.index = pd.Index(frame.index, name="bibliography", dtype="object")
+    return frame[frame["date"].map(first_day) <= (on or as_of()).isoformat()]
+
+
+def published() -> dict[str, str]:
+    """The first day on which each source can have been read (ISO); undated ones are left out."""
+    return first_days(source())
+
+
+def source() -> Path:
+    """The project's bibliography file."""
+    return project_root() / "bibliography.bib"
+
+
+@cache
+def first_days(path: Path) -> dict[str, str]:
+    """`published` of one file, read once in a kernel."""
+    dated = ((entry.key, entry.text("date", "year")) for entry in read(path))
+    return {key: first_day(date) for key, date in dated if date}
+
+
+@cache
+def read(path: Path) -> tuple[Entry, ...]:
+    """The entries of one file, read once in a kernel; none if there is no such file."""
+    return tuple(entries(path.read_text(encoding="utf-8"))) if path.is_file() else ()
+
+
+def row(entry: Entry) -> tuple[object, ...]:
+    """One source's values, in the order of `COLUMNS`."""
+    words = [word.strip() for word in entry.text("keywords").split(",")]
+    return (
+        entry.text("author", "editor"),
+        entry.text("title"),
+        entry.text(*PUBLISHER),
+        entry.text("date", "year"),
+        entry.text("url"),
+        next((word for word in words if word in RELIABILITIES), ""),
+        not any(word.startswith("title-") for word in words),
+        entry.text("annotation"),
+    )
+
+
+def first_day(date: str) -> str:
+    """The first day that an ISO date can mean; nothing stays nothing."""
+    return date + "-01" * (3 - len(date.split("-"))) if date else ""
