@@ -7,7 +7,8 @@ wired in `report.engine.wiring`; the tests have one fake per door in `tests/fake
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -33,15 +34,44 @@ class Evaluate:
 class Session:
     """Everything one kernel is asked to do: steps in order, where, with which environment.
 
-    `timeout` is in seconds and bounds each step (None: no bound).
+    `files` are texts by the environment variable that is to name them: the door writes each for as
+    long as the session lasts. `timeout` is in seconds and bounds each step (None: no bound). What
+    is read below `root` is told in the transcript.
     """
 
     name: str
     steps: tuple[Run | Evaluate, ...]
+    root: Path
     cwd: Path
     environment: Mapping[str, str]
+    files: Mapping[str, str] = field(default_factory=dict)
     kernel: str = "python3"
     timeout: float | None = None
+
+
+class ReadKind(StrEnum):
+    """What code can read, so that its result depends on it."""
+
+    FILE = "file"
+    MODULE = "module"
+    FOLDER = "folder"
+    VARIABLE = "variable"
+    INFO = "info"
+    TREE = "tree"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Read:
+    """One thing that a session read, and the digest of what it held then.
+
+    `name` is a path (relative to the session's root where it lies below it), for VARIABLE the
+    name of an environment variable, for INFO that of one of the session's own files. FOLDER is a
+    listing of names; TREE is every file below the root, for what could not be observed.
+    """
+
+    kind: ReadKind
+    name: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +90,14 @@ class StepFailed:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What a session gave: a `CellResult` per `Run`, a MIME bundle per `Evaluate`, in step order."""
+    """What a session gave: a `CellResult` per `Run`, a MIME bundle per `Evaluate`, in step order.
+
+    `reads` is everything that the code read, or None where that could not be observed.
+    """
 
     answers: tuple[CellResult | Mapping[str, object], ...]
     failure: StepFailed | None = None
+    reads: tuple[Read, ...] | None = None
     seconds: float = 0.0
 
 

@@ -1,0 +1,289 @@
+"""The kernel door: sessions run in real Jupyter kernels, several side by side, and leave nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
+
+from report.engine.model import CellResult, Output
+from report.engine.ports import Evaluate, Progress, Run, Session, StepFailed, Transcript
+
+if TYPE_CHECKING:
+    from jupyter_client import AsyncKernelClient, AsyncKernelManager
+    from nbclient import NotebookClient
+
+START = 60.0  # seconds that a kernel may take to answer for the first time
+CELL_FILE = re.compile(r"[^\s\"']*ipykernel_\d+[/\\]\d+\.py")
+CONFIG = """\
+import os
+
+c.HistoryManager.enabled = False
+c.InlineBackend.figure_formats = {os.environ["QUARTO_FIG_FORMAT"]}
+"""
+
+
+class JupyterKernels:
+    """Runs each session in a kernel of its own."""
+
+    def run(
+        self, sessions: Sequence[Session], *, at_once: int, progress: Progress
+    ) -> tuple[Transcript, ...]:
+        """Run all sessions, `at_once` side by side; transcripts in the order of the sessions."""
+        return asyncio.run(run_all(sessions, at_once, progress))
+
+
+async def run_all(
+    sessions: Sequence[Session], at_once: int, progress: Progress
+) -> tuple[Transcript, ...]:
+    """The transcripts of all sessions; whoever cancels this ends every kernel."""
+    gate = asyncio.Semaphore(at_once)
+
+    async def one(session: Session) -> Transcript:
+        async with gate:
+            transcript = await run_session(session)
+        progress.step(session.name)
+        return transcript
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one(session)) for session in sessions]
+    return tuple(task.result() for task in tasks)
+
+
+async def run_session(session: Session) -> Transcript:
+    """Run one session from start to end, or to its first failure."""
+    start = time.perf_counter()
+    conversation = Conversation(session)
+    with session_folder(session) as folder:
+        try:
+            async with kernel_for(session, folder) as (manager, client):
+                await conversation.hold(manager, client)
+        except Failure as failure:
+            conversation.failure = failure.step
+    return Transcript(
+        answers=tuple(conversation.answers),
+        failure=conversation.failure,
+        seconds=time.perf_counter() - start,
+    )
+
+
+class Failure(Exception):
+    """Ends a session early; `step` says where and why."""
+
+    def __init__(self, step: StepFailed) -> None:
+        super().__init__(step.value)
+        self.step = step
+
+
+@contextmanager
+def session_folder(session: Session) -> Iterator[Path]:
+    """A private folder for everything that the session writes beside its project."""
+    folder = Path(mkdtemp(prefix="report-"))
+    try:
+        profile = folder / "ipython" / "profile_default"
+        profile.mkdir(parents=True)
+        (profile / "ipython_kernel_config.py").write_text(CONFIG, encoding="utf-8")
+        (folder / "tmp").mkdir()
+        for name, text in session.files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def environment_in(folder: Path, session: Session) -> dict[str, str]:
+    """The kernel's environment: ours, the session's, and where its private files lie."""
+    return {
+        **os.environ,
+        **session.environment,
+        **{name: str(folder / name) for name in session.files},
+        "IPYTHONDIR": str(folder / "ipython"),
+        "TMPDIR": str(folder / "tmp"),
+    }
+
+
+@asynccontextmanager
+async def kernel_for(
+    session: Session, folder: Path
+) -> AsyncIterator[tuple[AsyncKernelManager, AsyncKernelClient]]:
+    """A kernel that answers, and a client that speaks with it; both are gone afterwards."""
+    from jupyter_client import AsyncKernelManager
+
+    manager = AsyncKernelManager(
+        kernel_name=session.kernel,
+        transport="ipc",
+        ip=str(folder / "kernel"),
+        connection_file=str(folder / "connection.json"),
+    )
+    client = None
+    try:
+        await start(manager, session, folder)
+        client = manager.client()
+        client.start_channels()
+        client.allow_stdin = False
+        await ready(client)
+        yield manager, client
+    finally:
+        if client is not None:
+            client.stop_channels()
+        await stop(manager)
+
+
+async def start(manager: AsyncKernelManager, session: Session, folder: Path) -> None:
+    """Start the kernel's process."""
+    from jupyter_client.kernelspec import NoSuchKernel
+
+    try:
+        await manager.start_kernel(cwd=str(session.cwd), env=environment_in(folder, session))
+    except NoSuchKernel as error:
+        raise Failure(StepFailed(0, "missing", value=session.kernel)) from error
+
+
+async def ready(client: AsyncKernelClient) -> None:
+    """Wait until the kernel answers."""
+    try:
+        await client.wait_for_ready(timeout=START)
+    except RuntimeError as error:
+        raise Failure(StepFailed(0, "died", value=str(error))) from error
+
+
+async def stop(manager: AsyncKernelManager) -> None:
+    """End the kernel's process and whatever it started."""
+    group = getattr(manager.provisioner, "pgid", None)
+    if manager.has_kernel:
+        await manager.shutdown_kernel(now=True)
+    manager.cleanup_connection_file()
+    if group:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, signal.SIGKILL)
+
+
+@dataclass(slots=True)
+class Conversation:
+    """One session's talk with its kernel: what was answered so far, and what ended it early."""
+
+    session: Session
+    answers: list[CellResult | Mapping[str, object]]
+    failure: StepFailed | None
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.answers = []
+        self.failure = None
+
+    async def hold(self, manager: AsyncKernelManager, client: AsyncKernelClient) -> None:
+        """Take every step in order; raises `Failure` at the first that cannot be taken."""
+        notebook = notebook_client(self.session, manager, client)
+        for number, step in enumerate(self.session.steps):
+            if isinstance(step, Run):
+                self.answers.append(await run_cell(notebook, number, step))
+            else:
+                self.answers.append(await evaluate(notebook, number, step, self.session.timeout))
+
+
+def notebook_client(
+    session: Session, manager: AsyncKernelManager, client: AsyncKernelClient
+) -> NotebookClient:
+    """nbclient on a kernel that runs already; it collects the outputs of cells."""
+    from nbclient import NotebookClient
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    cells = [
+        new_code_cell(step.source if isinstance(step, Run) else "") for step in session.steps
+    ]
+    notebook = NotebookClient(
+        new_notebook(cells=cells), km=manager, allow_errors=True, timeout=session.timeout
+    )
+    notebook.log.setLevel("CRITICAL")
+    notebook.kc = client
+    return notebook
+
+
+async def run_cell(notebook: NotebookClient, number: int, step: Run) -> CellResult:
+    """Run one cell; raises `Failure` if it raised and may not, hung, or took the kernel along."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    try:
+        cell = await notebook.async_execute_cell(notebook.nb.cells[number], number)
+    except CellTimeoutError as error:
+        raise Failure(StepFailed(number, "timeout")) from error
+    except DeadKernelError as error:
+        if asyncio.current_task().cancelling():  # nbclient takes a cancelled wait for a death
+            raise asyncio.CancelledError from error
+        raise Failure(StepFailed(number, "died")) from error
+    error = next((output for output in cell.outputs if output.output_type == "error"), None)
+    if error is not None and not step.may_fail:
+        raise Failure(failed(number, error))
+    return CellResult(
+        tuple(output_of(output) for output in cell.outputs), cell.get("execution_count")
+    )
+
+
+def output_of(node: Mapping[str, Any]) -> Output:
+    """An output in nbformat's words as ours, without names that only this run knows."""
+    if node["output_type"] == "stream":
+        return Output("stream", name=node["name"], text=lasting(node["text"]))
+    if node["output_type"] == "error":
+        data = {
+            "ename": node["ename"],
+            "evalue": node["evalue"],
+            "traceback": [lasting(line) for line in node["traceback"]],
+        }
+        return Output("error", name=node["ename"], text=node["evalue"], data=data)
+    return Output(node["output_type"], data=dict(node["data"]), metadata=dict(node["metadata"]))
+
+
+def lasting(text: str) -> str:
+    """`text` without the file names that a kernel gives its cells: they differ from run to run."""
+    return CELL_FILE.sub("<cell>", text)
+
+
+async def evaluate(
+    notebook: NotebookClient, number: int, step: Evaluate, timeout: float | None
+) -> Mapping[str, object]:
+    """The MIME bundle of one expression; raises `Failure` if it raised, hung or killed."""
+    request = notebook.kc.execute(
+        "", silent=True, store_history=False, user_expressions={"it": step.source}
+    )
+    try:
+        reply = await asyncio.wait_for(reply_to(notebook, request, number), timeout)
+    except TimeoutError as error:
+        raise Failure(StepFailed(number, "timeout")) from error
+    answer = reply["content"].get("user_expressions", {}).get("it") or reply["content"]
+    if answer.get("status") != "ok":
+        raise Failure(failed(number, answer))
+    return dict(answer["data"])
+
+
+async def reply_to(notebook: NotebookClient, request: str, number: int) -> Mapping[str, Any]:
+    """The kernel's reply to a request; raises `Failure` when it dies before it replies."""
+    while True:
+        try:
+            reply = await notebook.kc.get_shell_msg(timeout=1)
+        except Empty:
+            if not await notebook.km.is_alive():
+                raise Failure(StepFailed(number, "died")) from None
+            continue
+        if reply["parent_header"].get("msg_id") == request:
+            return reply
+
+
+def failed(number: int, error: Mapping[str, Any]) -> StepFailed:
+    """Jupyter's words for an exception as ours."""
+    return StepFailed(
+        number,
+        "error",
+        name=error.get("ename", ""),
+        value=error.get("evalue", ""),
+        traceback=tuple(lasting(line) for line in error.get("traceback", ())),
+    )

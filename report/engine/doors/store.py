@@ -1,0 +1,78 @@
+"""The store's door: bytes by key in a folder, written whole or not at all, checked on reading."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+LIMIT = 1 << 30  # bytes that `trim` leaves
+
+
+@dataclass(frozen=True, slots=True)
+class FolderStore:
+    """A folder of files named by the digest of their key; each begins with its content's digest.
+
+    Several builds may use it at once. It is memory, not the product: what cannot be written is
+    forgotten, what was damaged is dropped, and a build goes on without it.
+    """
+
+    folder: Path
+
+    def get(self, key: str) -> bytes | None:
+        """What was put under `key`, or None (also when it was damaged)."""
+        path = self._path(key)
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return None
+        stated, value = content[:32], content[32:]
+        if hashlib.sha256(value).digest() != stated:
+            path.unlink(missing_ok=True)
+            return None
+        with suppress(OSError):
+            os.utime(path)  # `trim` drops first what was not used for longest
+        return value
+
+    def put(self, key: str, value: bytes) -> None:
+        """Remember `value` under `key`, atomically."""
+        path = self._path(key)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, hashlib.sha256(value).digest() + value)
+
+    def trim(self, limit: int = LIMIT) -> int:
+        """Drop the entries used least recently until at most `limit` bytes are left; bytes freed."""
+        entries = sorted(self._entries(), key=lambda entry: entry.stat().st_mtime, reverse=True)
+        kept = freed = 0
+        for entry in entries:
+            size = entry.stat().st_size
+            kept += size
+            if kept > limit:
+                entry.unlink(missing_ok=True)
+                freed += size
+        return freed
+
+    def _path(self, key: str) -> Path:
+        name = hashlib.sha256(key.encode()).hexdigest()
+        return self.folder / name[:2] / name[2:]
+
+    def _entries(self) -> Iterator[Path]:
+        return (path for path in self.folder.glob("??/*") if path.is_file())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that, whatever happens, it holds all of `content` or what it held before."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            os.replace(file.name, path)
+        except BaseException:
+            os.unlink(file.name)
+            raise

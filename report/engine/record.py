@@ -1,0 +1,226 @@
+"""What is remembered of a document's execution: its results, and everything they depended on.
+
+The execution key is narrow and written down here: code and the options that matter for running it,
+parameters, the environment, the engine, and every file, module, folder and variable that was seen
+to be read. Prose is not part of it, and where the project lies is not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from report.engine.digest import digest, file_digest, folder_digest
+from report.engine.model import CellResult, Document, Execution, Output, Project, Reason
+from report.engine.ports import Evaluate, Read, ReadKind, Run, Session, Store
+from report.engine.session import session_of
+
+INJECTED = "injected-parameters"  # papermill's tag
+AS_OF = "REPORT_AS_OF"
+ENGINE = ("session.py", "parameters.py", "execute/*.py", "doors/kernel*.py")
+HIDDEN = ("_site", "_book", "node_modules", "__pycache__")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a document's results depend on before its code reads anything, by what would change it.
+
+    `parts` maps `CODE`, `PARAMETER`, `ENVIRONMENT` and `ENGINE` to texts that change when they do.
+    """
+
+    path: PurePosixPath
+    session: Session
+    parts: Mapping[Reason, str]
+
+    @property
+    def key(self) -> str:
+        """The recipe's digest."""
+        return digest(*(f"{reason}={self.parts[reason]}" for reason in sorted(self.parts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The last execution of a document: its recipe's parts, what it read, where its result lies."""
+
+    parts: Mapping[Reason, str]
+    reads: tuple[Read, ...]
+    result: str
+
+
+def recipe_of(project: Project, document: Document) -> Recipe:
+    """The recipe of a document that has cells."""
+    session = session_of(project, document)
+    injected = [cell.source for cell in document.cells if INJECTED in tags(cell.options)]
+    steps = [step for step in session.steps if step.source not in injected]
+    settled = {name: value for name, value in session.environment.items() if name != AS_OF}
+    return Recipe(
+        path=document.path,
+        session=session,
+        parts={
+            Reason.CODE: digest(*map(step_text, steps), session.kernel),
+            Reason.PARAMETER: digest(*injected, session.environment.get(AS_OF, "")),
+            Reason.ENVIRONMENT: "\n".join(
+                [*installed(), *placeless(settled, project), relative(session.cwd, project.root)]
+            ),
+            Reason.ENGINE: engine(),
+        },
+    )
+
+
+def tags(options: Mapping[str, object]) -> tuple[str, ...]:
+    """A cell's tags."""
+    listed = options.get("tags")
+    return tuple(map(str, listed)) if isinstance(listed, list | tuple) else (str(listed),)
+
+
+def step_text(step: Run | Evaluate) -> str:
+    """A step as text, so that a cell and an expression with the same code differ."""
+    return f"{type(step).__name__} {getattr(step, 'may_fail', '')} {step.source}"
+
+
+def placeless(environment: Mapping[str, str], project: Project) -> Iterator[str]:
+    """The variables as lines, the project's folder left out of them."""
+    for name, value in sorted(environment.items()):
+        yield f"{name}={value.replace(str(project.root), '.')}"
+
+
+def relative(path: Path, root: Path) -> str:
+    """`path` from the project's root where it lies below it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+@cache
+def installed() -> tuple[str, ...]:
+    """Python's version and every installed package with its own, read off the folders' names."""
+    folders = (Path(entry) for entry in dict.fromkeys(sys.path) if entry)
+    names = (
+        info.stem.replace("-", " ", 1)
+        for folder in folders
+        if folder.is_dir()
+        for info in folder.glob("*.dist-info")
+    )
+    return (f"Python {sys.version.split()[0]}", *sorted(set(names)))
+
+
+@cache
+def engine() -> str:
+    """The digest of the engine's own code that decides what an execution gives."""
+    here = Path(__file__).parent
+    files = sorted({path for pattern in ENGINE for path in here.glob(pattern)})
+    return digest(*(f"{path.relative_to(here)} {file_digest(path)}" for path in files))
+
+
+def last_record(store: Store, path: PurePosixPath) -> Record | None:
+    """What is remembered of the last execution of the document at `path`."""
+    return decoded_record(store.get(f"last/{path}"))
+
+
+def known_reads(store: Store, recipe: Recipe) -> tuple[Read, ...] | None:
+    """What the recipe's code read when it ran last, or None if it never ran."""
+    record = decoded_record(store.get(f"recipe/{recipe.key}"))
+    return record.reads if record else None
+
+
+def result_key(recipe: Recipe, reads: tuple[Read, ...]) -> str:
+    """Where the result lies of the recipe's code having read just this."""
+    return digest(recipe.key, *(f"{read.kind} {read.name} {read.digest}" for read in sorted(reads)))
+
+
+def remember(
+    store: Store, recipe: Recipe, reads: tuple[Read, ...] | None, execution: Execution
+) -> None:
+    """Keep a result and what it depended on; unobserved reads count as the whole project."""
+    known = (tree_read(recipe.session.root),) if reads is None else reads
+    settled = tuple(settle(read, recipe.session) for read in known)
+    record = Record(recipe.parts, settled, result_key(recipe, settled))
+    store.put(f"result/{record.result}", encoded(execution))
+    store.put(f"recipe/{recipe.key}", encoded_record(record))
+    store.put(f"last/{recipe.path}", encoded_record(record))
+
+
+def settle(read: Read, session: Session) -> Read:
+    """A read with the digest of what it found: the session's own files are known beforehand."""
+    return now(read, session) if read.kind is ReadKind.INFO else read
+
+
+def now(read: Read, session: Session) -> Read:
+    """The same read with the digest of what it would find now."""
+    path = session.root / read.name
+    match read.kind:
+        case ReadKind.FILE | ReadKind.MODULE:
+            return replace(read, digest=file_digest(path))
+        case ReadKind.FOLDER:
+            return replace(read, digest=folder_digest(path))
+        case ReadKind.VARIABLE:
+            value = session.environment.get(read.name, os.environ.get(read.name))
+            return replace(read, digest="unset" if value is None else digest(value))
+        case ReadKind.INFO:
+            text = session.files.get(read.name, "").replace(str(session.root), ".")
+            return replace(read, digest=digest(text))
+        case ReadKind.TREE:
+            return tree_read(session.root)
+
+
+def tree_read(root: Path) -> Read:
+    """Every file of the project but its documents and what is made of them."""
+    lines = (f"{path.relative_to(root).as_posix()} {file_digest(path)}" for path in files_of(root))
+    return Read(ReadKind.TREE, ".", digest(*sorted(lines)))
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """Files below `folder` that an author may have written, documents left out."""
+    for entry in os.scandir(folder):
+        if entry.name.startswith(".") or entry.name in HIDDEN or entry.name.endswith("_files"):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_of(Path(entry.path))
+        elif not entry.name.endswith((".qmd", ".html", ".pdf")):
+            yield Path(entry.path)
+
+
+def encoded(execution: Execution) -> bytes:
+    """An execution as bytes for the store."""
+    return json.dumps(asdict(replace(execution, path=str(execution.path)))).encode()  # type: ignore[arg-type]
+
+
+def decoded(content: bytes) -> Execution:
+    """An execution out of the store's bytes, marked as reused."""
+    record = json.loads(content)
+    return Execution(
+        path=PurePosixPath(record["path"]),
+        results=tuple(
+            CellResult(tuple(Output(**output) for output in result["outputs"]), result["execution_count"])
+            for result in record["results"]
+        ),
+        expressions=tuple(record["expressions"]),
+        seconds=record["seconds"],
+        reused=True,
+    )
+
+
+def encoded_record(record: Record) -> bytes:
+    """A record as bytes for the store."""
+    return json.dumps(
+        {
+            "parts": dict(record.parts),
+            "reads": [[read.kind, read.name, read.digest] for read in record.reads],
+            "result": record.result,
+        }
+    ).encode()
+
+
+def decoded_record(content: bytes | None) -> Record | None:
+    """A record out of the store's bytes."""
+    if content is None:
+        return None
+    fields = json.loads(content)
+    return Record(
+        parts={Reason(name): text for name, text in fields["parts"].items()},
+        reads=tuple(Read(ReadKind(kind), name, found) for kind, name, found in fields["reads"]),
+        result=fields["result"],
+    )
