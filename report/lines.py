@@ -6,9 +6,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from report.engine.build import Outcome
 from report.engine.model import Finding, Severity
+
+if TYPE_CHECKING:
+    from report.engine.build import Outcome
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 ABSENT = "absent"
@@ -19,18 +18,18 @@ def digest(*parts: str) -> str:
     return whole.hexdigest()
 
 
-def file_digest(path: Path | str) -> str:
+def file_digest(path: Path) -> str:
     """The digest of a file's bytes, or that there is no such file to read."""
     try:
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ABSENT
 
 
-def folder_digest(path: Path | str) -> str:
+def folder_digest(path: Path) -> str:
     """The digest of the names in a folder, or that there is none."""
     try:
-        return digest(*sorted(os.listdir(path)))
+        return digest(*sorted(entry.name for entry in path.iterdir()))
     except OSError:
         return ABSENT

@@ -74,7 +74,8 @@ class Cell:
     """One executable block of a chapter.
 
     `source` is the code without its `#|` lines; `options` are those lines as YAML; `place` is the
-    opening fence. `index` counts the chapter's executable cells from 0.
+    opening fence, `code_line` the line of the file where `source` begins. `index` counts the
+    chapter's executable cells from 0.
     """
 
     index: int
@@ -82,6 +83,7 @@ class Cell:
     options: Mapping[str, object]
     place: Place
     language: str = "python"
+    code_line: int | None = None
 
     @property
     def label(self) -> str | None:
@@ -219,7 +221,8 @@ class Output:
 
     `kind` is `stream`, `display_data`, `execute_result` or `error`. For streams `name` is stdout or
     stderr and `text` holds what was written; for displays `data` maps MIME types to text (binary
-    types in base64) or JSON values, and `metadata` is the display's own.
+    types in base64) or JSON values, and `metadata` is the display's own. For errors `name` and `text`
+    are the exception's name and message, and `data` holds `ename`, `evalue` and `traceback`.
     """
 
     kind: str

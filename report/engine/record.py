@@ -194,7 +194,9 @@ def decoded(content: bytes) -> Execution:
     return Execution(
         path=PurePosixPath(record["path"]),
         results=tuple(
-            CellResult(tuple(Output(**output) for output in result["outputs"]), result["execution_count"])
+            CellResult(
+                tuple(Output(**output) for output in result["outputs"]), result["execution_count"]
+            )
             for result in record["results"]
         ),
         expressions=tuple(record["expressions"]),

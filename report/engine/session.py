@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from report.engine.inline import inline_code
 from report.engine.model import Cell, Document, Project
@@ -96,7 +95,10 @@ def environment_of(project: Project, document: Document) -> dict[str, str]:
     }
     return {
         **project.environment,
-        **{name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in sizes.items()},
+        **{
+            name: f"{value:g}" if isinstance(value, float) else str(value)
+            for name, value in sizes.items()
+        },
         "QUARTO_PROJECT_ROOT": str(project.root),
         "QUARTO_DOCUMENT_PATH": str(path.parent),
         "QUARTO_DOCUMENT_FILE": path.name,

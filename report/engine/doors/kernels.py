@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nbclient import NotebookClient
 
 START = 60.0  # seconds that a kernel may take to answer for the first time
-CELL_FILE = re.compile(r"[^\s\"']*ipykernel_\d+[/\\]\d+\.py")
+CELL_FILE = re.compile(r"([^\s\"']*ipykernel_\d+[/\\])\d+\.py|(?<=\()\d{6,}\.py")
 CONFIG = """\
 import os
 
@@ -68,7 +68,7 @@ async def run_session(session: Session) -> Transcript:
         try:
             async with kernel_for(session, folder) as (manager, client):
                 await conversation.hold(manager, client)
-        except Failure as failure:
+        except SessionError as failure:
             conversation.failure = failure.step
     return Transcript(
         answers=tuple(conversation.answers),
@@ -77,7 +77,7 @@ async def run_session(session: Session) -> Transcript:
     )
 
 
-class Failure(Exception):
+class SessionError(Exception):
     """Ends a session early; `step` says where and why."""
 
     def __init__(self, step: StepFailed) -> None:
@@ -146,7 +146,7 @@ async def start(manager: AsyncKernelManager, session: Session, folder: Path) -> 
     try:
         await manager.start_kernel(cwd=str(session.cwd), env=environment_in(folder, session))
     except NoSuchKernel as error:
-        raise Failure(StepFailed(0, "missing", value=session.kernel)) from error
+        raise SessionError(StepFailed(0, "missing", value=session.kernel)) from error
 
 
 async def ready(client: AsyncKernelClient) -> None:
@@ -154,7 +154,7 @@ async def ready(client: AsyncKernelClient) -> None:
     try:
         await client.wait_for_ready(timeout=START)
     except RuntimeError as error:
-        raise Failure(StepFailed(0, "died", value=str(error))) from error
+        raise SessionError(StepFailed(0, "died", value=str(error))) from error
 
 
 async def stop(manager: AsyncKernelManager) -> None:
@@ -182,7 +182,7 @@ class Conversation:
         self.failure = None
 
     async def hold(self, manager: AsyncKernelManager, client: AsyncKernelClient) -> None:
-        """Take every step in order; raises `Failure` at the first that cannot be taken."""
+        """Take every step in order; raises `SessionError` at the first that cannot be taken."""
         notebook = notebook_client(self.session, manager, client)
         for number, step in enumerate(self.session.steps):
             if isinstance(step, Run):
@@ -198,9 +198,7 @@ def notebook_client(
     from nbclient import NotebookClient
     from nbformat.v4 import new_code_cell, new_notebook
 
-    cells = [
-        new_code_cell(step.source if isinstance(step, Run) else "") for step in session.steps
-    ]
+    cells = [new_code_cell(step.source if isinstance(step, Run) else "") for step in session.steps]
     notebook = NotebookClient(
         new_notebook(cells=cells), km=manager, allow_errors=True, timeout=session.timeout
     )
@@ -210,20 +208,20 @@ def notebook_client(
 
 
 async def run_cell(notebook: NotebookClient, number: int, step: Run) -> CellResult:
-    """Run one cell; raises `Failure` if it raised and may not, hung, or took the kernel along."""
+    """Run one cell; raises `SessionError` if it raised and may not, hung, or took the kernel along."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     try:
         cell = await notebook.async_execute_cell(notebook.nb.cells[number], number)
     except CellTimeoutError as error:
-        raise Failure(StepFailed(number, "timeout")) from error
+        raise SessionError(StepFailed(number, "timeout")) from error
     except DeadKernelError as error:
         if asyncio.current_task().cancelling():  # nbclient takes a cancelled wait for a death
             raise asyncio.CancelledError from error
-        raise Failure(StepFailed(number, "died")) from error
+        raise SessionError(StepFailed(number, "died")) from error
     error = next((output for output in cell.outputs if output.output_type == "error"), None)
     if error is not None and not step.may_fail:
-        raise Failure(failed(number, error))
+        raise SessionError(failed(number, error))
     return CellResult(
         tuple(output_of(output) for output in cell.outputs), cell.get("execution_count")
     )
@@ -234,12 +232,10 @@ def output_of(node: Mapping[str, Any]) -> Output:
     if node["output_type"] == "stream":
         return Output("stream", name=node["name"], text=lasting(node["text"]))
     if node["output_type"] == "error":
-        data = {
-            "ename": node["ename"],
-            "evalue": node["evalue"],
-            "traceback": [lasting(line) for line in node["traceback"]],
-        }
-        return Output("error", name=node["ename"], text=node["evalue"], data=data)
+        name, value = node["ename"], lasting(node["evalue"])
+        traceback = [lasting(line) for line in node["traceback"]]
+        data = {"ename": name, "evalue": value, "traceback": traceback}
+        return Output("error", name=name, text=value, data=data)
     return Output(node["output_type"], data=dict(node["data"]), metadata=dict(node["metadata"]))
 
 
@@ -251,28 +247,28 @@ def lasting(text: str) -> str:
 async def evaluate(
     notebook: NotebookClient, number: int, step: Evaluate, timeout: float | None
 ) -> Mapping[str, object]:
-    """The MIME bundle of one expression; raises `Failure` if it raised, hung or killed."""
+    """The MIME bundle of one expression; raises `SessionError` if it raised, hung or killed."""
     request = notebook.kc.execute(
         "", silent=True, store_history=False, user_expressions={"it": step.source}
     )
     try:
         reply = await asyncio.wait_for(reply_to(notebook, request, number), timeout)
     except TimeoutError as error:
-        raise Failure(StepFailed(number, "timeout")) from error
+        raise SessionError(StepFailed(number, "timeout")) from error
     answer = reply["content"].get("user_expressions", {}).get("it") or reply["content"]
     if answer.get("status") != "ok":
-        raise Failure(failed(number, answer))
+        raise SessionError(failed(number, answer))
     return dict(answer["data"])
 
 
 async def reply_to(notebook: NotebookClient, request: str, number: int) -> Mapping[str, Any]:
-    """The kernel's reply to a request; raises `Failure` when it dies before it replies."""
+    """The kernel's reply to a request; raises `SessionError` when it dies before it replies."""
     while True:
         try:
             reply = await notebook.kc.get_shell_msg(timeout=1)
         except Empty:
             if not await notebook.km.is_alive():
-                raise Failure(StepFailed(number, "died")) from None
+                raise SessionError(StepFailed(number, "died")) from None
             continue
         if reply["parent_header"].get("msg_id") == request:
             return reply
@@ -284,6 +280,6 @@ def failed(number: int, error: Mapping[str, Any]) -> StepFailed:
         number,
         "error",
         name=error.get("ename", ""),
-        value=error.get("evalue", ""),
+        value=lasting(error.get("evalue", "")),
         traceback=tuple(lasting(line) for line in error.get("traceback", ())),
     )

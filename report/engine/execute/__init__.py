@@ -9,7 +9,7 @@ from report.engine.errors import ExecutionError
 from report.engine.execute.failures import finding_of
 from report.engine.model import CellResult, Document, Execution, Plan, Project, Task
 from report.engine.ports import Ports, Store, Transcript
-from report.engine.record import Recipe, decoded, encoded, recipe_of, remember
+from report.engine.record import Recipe, decoded, recipe_of, remember
 from report.engine.session import is_evaluated
 
 

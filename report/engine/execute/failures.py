@@ -11,8 +11,8 @@ from report.engine.ports import Evaluate, Session, StepFailed
 from report.engine.session import is_evaluated
 
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
-IN_CELL = re.compile(r"^Cell\s+In\s*\[\d+\], line (\d+)", re.MULTILINE)
-SYNTAX = re.compile(r"^\s*File <ipython-input[^>]*>:(\d+)|^\s*Cell In\[\d+\], line (\d+)", re.MULTILINE)
+IN_CELL = re.compile(r"^\s*Cell\s+In\s*\[\d+\], line (\d+)", re.MULTILINE)
+HEADING = re.compile(r"-+$|\w+ +Traceback \(most recent call last\)$")
 SHOWN = 12  # lines of a traceback that a terminal gets
 
 
@@ -38,20 +38,13 @@ def taken(document: Document, session: Session) -> Iterator[Cell | Expression | 
         yield next(expressions if isinstance(step, Evaluate) else cells, None)
 
 
-def place_of(
-    piece: Cell | Expression | None, document: Document, line: int | None = None
-) -> Place:
+def place_of(piece: Cell | Expression | None, document: Document, line: int | None = None) -> Place:
     """Where the failing line stands in its file; the place of a cell is its opening fence."""
     if piece is None:
         return Place(document.path)
-    if line is None or piece.place.line is None or not isinstance(piece, Cell):
+    if line is None or not isinstance(piece, Cell) or piece.code_line is None:
         return piece.place
-    return replace(piece.place, line=piece.place.line + option_lines(piece) + line)
-
-
-def option_lines(cell: Cell) -> int:
-    """How many `#|` lines stand between the fence and the code: one an option, as people write."""
-    return len(cell.options)
+    return replace(piece.place, line=piece.code_line + line - 1)
 
 
 def line_in_cell(failure: StepFailed) -> int | None:
@@ -64,19 +57,21 @@ def line_in_cell(failure: StepFailed) -> int | None:
 def raised(place: Place, failure: StepFailed, line: int | None) -> Finding:
     """The finding for code that raised."""
     what = f"{failure.name}: {failure.value}" if failure.value else failure.name
-    where = f" in line {line} of the cell" if line else ""
+    where = f" (line {line} of the cell)" if line else ""
+    excuse = ", or let the cell fail with `#| error: true`" if line else ""
     return Finding(
         "cell-error",
         place,
         f"{what}{where}\n{shortened(failure)}".rstrip(),
-        "mend the code, or let the cell fail with `#| error: true`",
+        f"mend the code{excuse}",
     )
 
 
 def shortened(failure: StepFailed) -> str:
-    """The traceback without colours and rules, its middle left out where it is long."""
+    """The traceback without colours, rules and the message; long ones without their middle."""
     text = "\n".join(COLOUR.sub("", part) for part in failure.traceback)
-    lines = [line for line in text.splitlines() if line.strip() and set(line.strip()) != {"-"}]
+    lines = [line for line in text.splitlines() if line.strip() and not HEADING.match(line)]
+    lines = [line for line in lines if not line.startswith(f"{failure.name}: ")]
     if len(lines) > SHOWN:
         lines = [*lines[: SHOWN // 2], "...", *lines[-SHOWN // 2 :]]
     return "\n".join(lines)

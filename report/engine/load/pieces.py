@@ -109,6 +109,7 @@ def cell_of(block: Block, index: int) -> Cell:
         options=yaml.mapping,
         place=opening.place(),
         language=block.language,
+        code_line=source[0].number if source else None,
     )
 
 

@@ -53,9 +53,7 @@ def why(recipe: Recipe, store: Store) -> tuple[Reason, str]:
     for part in PARTS:
         if recipe.parts[part] != last.parts.get(part):
             return part, difference(part, last.parts.get(part, ""), recipe.parts[part])
-    changed = [
-        read for read in last.reads if now(read, recipe.session).digest != read.digest
-    ]
+    changed = [read for read in last.reads if now(read, recipe.session).digest != read.digest]
     if not changed:
         return Reason.OUTPUT_MISSING, ""
     reason = BY_KIND[changed[0].kind]
