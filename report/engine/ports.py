@@ -129,11 +129,49 @@ class Pandoc(Protocol):
         ...
 
 
-class Typesetter(Protocol):
-    """Sets Typst sources as PDF."""
+@dataclass(frozen=True, slots=True)
+class TypstProject:
+    """A Typst project in memory: `files` by path, of which `main.typ` is set.
 
-    def pdf(self, main: Path, *, root: Path, fonts: Sequence[Path]) -> bytes:
-        """The PDF of `main`, deterministic. Raises `PublishError` with Typst's own message."""
+    `standards` are those that the PDF must keep, in Typst's words ("ua-1", "a-2a").
+    """
+
+    files: Mapping[str, bytes]
+    standards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing that Typst says: `fatal` or a warning, and the file and line that it speaks of.
+
+    `line` counts from 1; it is 0 where Typst names no place.
+    """
+
+    message: str
+    hint: str = ""
+    file: str = ""
+    line: int = 0
+    fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of a Typst project: its PDF, or None with at least one fatal remark."""
+
+    pdf: bytes | None
+    remarks: tuple[Remark, ...] = ()
+
+
+class Typesetter(Protocol):
+    """Sets Typst projects as PDF: the same bytes for the same project and `identity`."""
+
+    @property
+    def identity(self) -> str:
+        """What the bytes depend on beside the project: the version of Typst, and the fonts."""
+        ...
+
+    def proofs(self, projects: Sequence[TypstProject]) -> tuple[Proof, ...]:
+        """Set all; proofs in the order of the projects."""
         ...
 
 

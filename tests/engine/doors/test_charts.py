@@ -1,0 +1,44 @@
+"""vl-convert behind its door: the same picture every time, both languages, nothing fetched."""
+
+from __future__ import annotations
+
+import pytest
+
+from report.engine.doors.charts import VegaCharts
+from report.fonts import FOLDER, SANS
+
+BARS = {
+    "$schema": "https://vega.github.io/schema/vega-lite/v6.1.0.json",
+    "config": {"font": SANS},
+    "data": {"values": [{"state": "Ukraine", "years": 28}]},
+    "mark": "bar",
+    "encoding": {"y": {"field": "state"}, "x": {"field": "years", "type": "quantitative"}},
+}
+TEXT = {
+    "$schema": "https://vega.github.io/schema/vega/v5.json",
+    "width": 50,
+    "height": 20,
+    "marks": [{"type": "text", "encode": {"enter": {"text": {"value": "drawn by Vega"}}}}],
+}
+
+
+@pytest.fixture(scope="module")
+def charts() -> VegaCharts:
+    return VegaCharts(fonts=(FOLDER,))
+
+
+def test_same_specification_same_picture(charts: VegaCharts) -> None:
+    picture = charts.svg(BARS)
+
+    assert picture == charts.svg(BARS)
+    assert "Ukraine" in picture
+    assert SANS in picture
+
+
+def test_vega_itself_is_drawn_too(charts: VegaCharts) -> None:
+    assert "drawn by Vega" in charts.svg(TEXT)
+
+
+def test_data_from_elsewhere_is_not_fetched(charts: VegaCharts) -> None:
+    with pytest.raises(ValueError, match=r"(?i)access|allowed|denied|url"):
+        charts.svg({**BARS, "data": {"url": "https://example.org/rows.csv"}})
