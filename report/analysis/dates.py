@@ -1,6 +1,13 @@
-"""Dates that carry a precision: a day, a month or a year is an interval, and a lag inherits it."""
+"""Dates that carry a precision: a day, a month or a year is an interval, and a lag inherits it.
+
+A date known to the month lies anywhere from the month's first to its last day. Nothing here replaces
+it by its middle: lags, medians and shares are intervals too, after the rules of interval arithmetic
+(Moore, Kearfott and Cloud, Introduction to Interval Analysis, SIAM 2009, ch. 2 and 5).
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -46,3 +53,49 @@ def lag(start: pd.Series, end: pd.Series) -> Between:
     low = (end["earliest"] - start["latest"]).days
     high = (end["latest"] - start["earliest"]).days
     return Between(max(0, low), max(0, high))
+
+
+def lags(start: pd.DataFrame, end: pd.DataFrame) -> pd.DataFrame:
+    """`lag` for whole frames with the same index: columns `low` and `high`, in days."""
+    low = (end["earliest"] - start["latest"]).dt.days
+    high = (end["latest"] - start["earliest"]).dt.days
+    return pd.DataFrame({"low": low.clip(lower=0), "high": high.clip(lower=0)})
+
+
+def median(intervals: pd.DataFrame) -> Between:
+    """The interval that the median lies in: from the median of the `low` to that of the `high` ends.
+
+    Exact, as the median rises with each of its values. Raises `ValueError` where there is none.
+    """
+    if intervals.empty:
+        raise ValueError("no interval, no median")
+    return Between(float(intervals["low"].median()), float(intervals["high"].median()))
+
+
+def share(start: pd.DataFrame, middle: pd.DataFrame, end: pd.DataFrame) -> pd.DataFrame:
+    """Which part of the time from `start` to `end` had passed by `middle`: `low` and `high`, 0 to 1.
+
+    The frames share an index and have `earliest` and `latest`. The part grows with the date in the
+    middle and shrinks with the dates around it, which gives its two ends. A start and an end that
+    can be the same day leave it open: 0 to 1.
+    """
+    low = ratio(middle["earliest"] - start["latest"], end["latest"] - start["latest"])
+    high = ratio(middle["latest"] - start["earliest"], end["earliest"] - start["earliest"])
+    return pd.DataFrame({"low": low.fillna(0), "high": high.fillna(1)})
+
+
+def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """`part / whole` held to 0 to 1; missing where the whole is not positive."""
+    days = whole.dt.days
+    return (part.dt.days / days.where(days.gt(0))).clip(0, 1)
+
+
+def first_of(
+    rows: Iterable[tuple[pd.Timestamp, pd.Timestamp]],
+) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """When the first of several happened, each given by its earliest and latest day.
+
+    It is no earlier than the earliest of all, and no later than the soonest of the latest.
+    """
+    lows, highs = zip(*rows, strict=True)
+    return min(lows), min(highs)

@@ -1,0 +1,396 @@
+"""Decisions on weapons for Ukraine: from the first request to the first use, with lags in days.
+
+Frames: `decisions` (dataset weapons_decisions, one dated step a row), `systems` (weapon_systems) and
+`codes` (decision_codes: how steps are read that are about something else than giving a system). All
+are taken as they stood on the chapter's day, so nothing here knows of a later one.
+
+Requests are the first ones seen, so every lag that starts at a request is a lower bound. A step
+known to the month is an interval, and so is every figure that rests on one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from report.analysis import dates
+from report.derived import Between, Derived, derive
+
+MILESTONES = ("requested", "approved", "delivered", "first_used")
+LEGS = (("requested", "approved"), ("approved", "delivered"), ("delivered", "first_used"))
+INVASION = pd.Timestamp("2022-02-24")
+PARTIAL = ("training", "conditional")  # codes that a wider reading takes for approvals
+COLLECTIVE = frozenset({"coalition", "NATO members", "European Union"})
+GROUPS = {
+    "Missiles and rockets": (
+        "ballistic_missile",
+        "cruise_missile",
+        "rocket_artillery",
+        "anti_ship_missile",
+        "anti_radiation_missile",
+        "glide_bomb",
+    ),
+    "Guns and munitions": (
+        "artillery",
+        "cluster_munition",
+        "mine",
+        "loitering_munition",
+        "man_portable",
+    ),
+    "Armour": (
+        "main_battle_tank",
+        "infantry_fighting_vehicle",
+        "armoured_personnel_carrier",
+        "wheeled_gun",
+    ),
+    "Air defence": ("air_defence",),
+    "Aircraft": ("combat_aircraft", "helicopter"),
+}
+GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
+
+
+def transfers(decisions: pd.DataFrame, systems: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """The steps about giving a weapon system, in order of time.
+
+    Leaves out what `systems.kind` or `codes.covers` says is something else: rules of use, supply
+    rules and financing lines; training, spare parts, re-export, restrictions. Rows and columns of
+    `decisions`, and `name`, `group` (a key of `GROUPS`), `earliest`, `latest`.
+    """
+    weapons = systems[systems["kind"].eq("system")].set_index("system_id")
+    steps = decisions[
+        decisions["system_id"].isin(weapons.index)
+        & ~decisions["event_id"].isin(codes["event_id"])
+        & ~decisions["event"].isin(["restriction_set", "restriction_eased"])
+    ]
+    steps = dates.with_bounds(steps).assign(
+        name=steps["system_id"].map(weapons["name"]),
+        group=steps["system_id"].map(weapons["system_class"]).map(GROUP_OF),
+    )
+    return steps.sort_values(["earliest", "latest", "event_id"])
+
+
+def by_donor(steps: pd.DataFrame) -> pd.DataFrame:
+    """`steps` with one row for each donor; the same step may then stand several times.
+
+    A request to all (`COLLECTIVE`) goes to every donor that has a step of its own for the system;
+    other steps of a collective are left out. What a donor adds to a system that another had
+    approved (`quantity_added`) is its own approval, if it has no other.
+    """
+    each = steps.assign(donor=steps["donor"].str.split(";")).explode("donor")
+    single = each[~each["donor"].isin(COLLECTIVE)]
+    to_all = each[each["donor"].isin(COLLECTIVE) & each["event"].eq("requested")]
+    donors = single.groupby("system_id")["donor"].unique()
+    spread = to_all.assign(donor=to_all["system_id"].map(donors)).explode("donor")
+    together = pd.concat([single, spread.dropna(subset="donor")])
+    return own_approvals(together).sort_values(["earliest", "latest", "event_id", "donor"])
+
+
+def own_approvals(steps: pd.DataFrame) -> pd.DataFrame:
+    """`steps` by donor, `quantity_added` read as `approved` where nothing of it came before."""
+    pair = steps["system_id"] + "/" + steps["donor"]
+    delivered = steps["latest"].where(steps["event"].eq("delivered")).groupby(pair).transform("min")
+    adds = (
+        steps["event"].eq("quantity_added")
+        & ~pair.isin(pair[steps["event"].eq("approved")])
+        & ~delivered.lt(steps["earliest"])
+    )
+    return steps.assign(event=steps["event"].mask(adds, "approved"))
+
+
+def milestones(steps: pd.DataFrame, by: Sequence[str] = ("system_id",)) -> pd.DataFrame:
+    """When each chain reached each of `MILESTONES` for the first time.
+
+    One row for each chain (a value of `by`) and milestone: `earliest` and `latest` day, `steps` (the
+    keys of the rows that say so), `name`, `group`. A request after the first approval is none for
+    this purpose: it asks for more.
+    """
+    steps = steps[steps["event"].isin(MILESTONES)]
+    keys = [*by, "event"]
+    rows = [
+        dict(zip(keys, values, strict=True)) | first(part)
+        for values, part in steps.groupby(keys, sort=False, observed=True)
+    ]
+    columns = [*keys, "earliest", "latest", "steps", "name", "group"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table[~asks_for_more(table, list(by))].reset_index(drop=True)
+
+
+def first(part: pd.DataFrame) -> dict[str, object]:
+    """When the first of these steps happened, and the rows that bound it."""
+    earliest, latest = dates.first_of(zip(part["earliest"], part["latest"], strict=True))
+    bounding = part[part["earliest"].eq(earliest) | part["latest"].eq(latest)]
+    return {
+        "earliest": earliest,
+        "latest": latest,
+        "steps": tuple(dict.fromkeys(bounding.index)),
+        "name": part["name"].iloc[0],
+        "group": part["group"].iloc[0],
+    }
+
+
+def asks_for_more(table: pd.DataFrame, by: list[str]) -> pd.Series:
+    """Which first requests came only after the chain's first approval or delivery."""
+    given = table[table["event"].isin(["approved", "delivered"])]
+    soonest = given.groupby(by, observed=True)["latest"].min().rename("soonest").reset_index()
+    known = table[by].merge(soonest, on=by, how="left")["soonest"]
+    return table["event"].eq("requested") & table["earliest"].gt(known).fillna(False)
+
+
+def of_the_invasion(reached: pd.DataFrame, by: Sequence[str] = ("system_id",)) -> pd.DataFrame:
+    """The chains whose first approval or delivery, if any, came with or after the invasion.
+
+    Leaves out what was given before 24 February 2022: another war, other presidents.
+    """
+    given = reached[reached["event"].isin(["approved", "delivered"])]
+    before = given.loc[given["latest"].lt(INVASION), list(by)].drop_duplicates()
+    marked = reached.merge(before.assign(before=True), on=list(by), how="left")
+    return reached[marked["before"].isna().to_numpy()]
+
+
+def lags(
+    reached: pd.DataFrame, start: str, end: str, by: Sequence[str] = ("system_id",)
+) -> pd.DataFrame:
+    """Days from one milestone to another, one row a chain that reached both.
+
+    Columns: those of `by`, `name`, `group`, `low` and `high` (days), `start` and `end` (first
+    possible day of each), `steps` (the rows it rests on). Sorted by `low`, then `high`.
+    """
+    keys = list(by)
+    pair = reached[reached["event"].eq(start)].merge(
+        reached[reached["event"].eq(end)], on=keys, suffixes=("_start", "_end")
+    )
+    ends = [
+        pair[[f"earliest_{end}", f"latest_{end}"]].set_axis(["earliest", "latest"], axis=1)
+        for end in ("start", "end")
+    ]
+    table = pair[keys].assign(
+        name=pair["name_start"],
+        group=pair["group_start"],
+        **dates.lags(*ends),
+        start=pair["earliest_start"],
+        end=pair["earliest_end"],
+        steps=[*map(joined, pair["steps_start"], pair["steps_end"])],
+    )
+    return table.sort_values(["low", "high", *keys]).reset_index(drop=True)
+
+
+def joined(*steps: tuple[str, ...]) -> tuple[str, ...]:
+    """Keys of several steps in one tuple, each once."""
+    return tuple(dict.fromkeys(key for keys in steps for key in keys))
+
+
+def still_waiting(
+    reached: pd.DataFrame, on: pd.Timestamp, by: Sequence[str] = ("system_id",)
+) -> pd.DataFrame:
+    """Chains that were asked for and neither approved nor delivered by the day `on`.
+
+    Columns: those of `by`, `name`, `group`, `low` and `high` (days waited so far), `start`, `steps`.
+    """
+    keys = list(by)
+    given = reached.loc[reached["event"].isin(["approved", "delivered"]), keys].drop_duplicates()
+    asked = reached[reached["event"].eq("requested")].merge(
+        given.assign(given=True), on=keys, how="left"
+    )
+    waiting = asked[asked["given"].isna()]
+    today = waiting.assign(earliest=on, latest=on)
+    table = waiting[[*keys, "name", "group", "steps"]].assign(
+        **dates.lags(waiting, today), start=waiting["earliest"]
+    )
+    return table.sort_values(["low", "high", *keys], ascending=False).reset_index(drop=True)
+
+
+def median_lag(table: pd.DataFrame, decisions: pd.DataFrame) -> Derived:
+    """The median of a table of `lags`, in days; an interval where months are in it."""
+    return derive(dates.median(table), rows(decisions, table), by=median_lag, unit="day")
+
+
+def longest_lag(table: pd.DataFrame, decisions: pd.DataFrame) -> Derived:
+    """The longest of a table of `lags`, in days."""
+    last = table.sort_values(["high", "low"]).tail(1)
+    return derive(interval(last), rows(decisions, last), by=longest_lag, unit="day")
+
+
+def shortest_lag(table: pd.DataFrame, decisions: pd.DataFrame) -> Derived:
+    """The shortest of a table of `lags`, in days."""
+    first_row = table.sort_values(["low", "high"]).head(1)
+    return derive(interval(first_row), rows(decisions, first_row), by=shortest_lag, unit="day")
+
+
+def lag_of(table: pd.DataFrame, decisions: pd.DataFrame, **chain: str) -> Derived:
+    """The lag of one chain of a table, in days: `lag_of(table, decisions, system_id="himars")`.
+
+    Raises `KeyError` if the table does not have exactly one such chain.
+    """
+    found = table
+    for column, value in chain.items():
+        found = found[found[column].eq(value)]
+    if len(found) != 1:
+        raise KeyError(f"{len(found)} chains for {chain}, where one was expected")
+    return derive(interval(found), rows(decisions, found), by=lag_of, unit="day")
+
+
+def count(table: pd.DataFrame, decisions: pd.DataFrame, unit: str = "") -> Derived:
+    """How many chains a table has."""
+    return derive(len(table), rows(decisions, table), by=count, unit=unit)
+
+
+def interval(row: pd.DataFrame) -> Between:
+    """The only row of a table as an interval of days."""
+    return Between(float(row["low"].iloc[0]), float(row["high"].iloc[0]))
+
+
+def rows(decisions: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `decisions` that the `steps` of a table name, in the order of `decisions`."""
+    wanted = {key for keys in table["steps"] for key in keys}
+    return decisions[decisions.index.isin(wanted)]
+
+
+def decision_share(reached: pd.DataFrame) -> pd.DataFrame:
+    """Which part of the time from first request to first use had passed by the first approval.
+
+    One row a system that reached all three: `system_id`, `name`, `group`, `low` and `high` (0 to 1),
+    `steps`. Approvals disclosed only after use count as a share of 1.
+    """
+    ends = {
+        event: reached[reached["event"].eq(event)].set_index("system_id")
+        for event in ("requested", "approved", "first_used")
+    }
+    common = ends["requested"].index
+    for frame in ends.values():
+        common = common.intersection(frame.index)
+    asked, approved, used = (frame.loc[common] for frame in ends.values())
+    table = dates.share(asked, approved, used).assign(
+        name=asked["name"],
+        group=asked["group"],
+        steps=[*map(joined, asked["steps"], approved["steps"], used["steps"])],
+    )
+    return table.rename_axis("system_id").reset_index().sort_values(["low", "high"])
+
+
+def reversals(steps: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
+    """What became of public refusals: for each donor and system, from its last no to its first yes.
+
+    Refusals after the first yes are about something else and do not count. One row for each donor
+    that refused a system: `system_id`, `donor`, `name`, `group`, `refusals` (their number), `low`
+    and `high` (days from the last refusal to the yes, or to the day `on` while there is none),
+    `granted`, `start` (day of that refusal), `steps`.
+    """
+    chains = by_donor(steps).groupby(["system_id", "donor"], sort=False, observed=True)
+    found = [reversal(chain, on) for _, chain in chains]
+    table = pd.DataFrame([row for row in found if row])
+    return table.sort_values(["granted", "low", "high"], ascending=[False, True, True]).reset_index(
+        drop=True
+    )
+
+
+def reversal(chain: pd.DataFrame, on: pd.Timestamp) -> dict[str, object] | None:
+    """The row of `reversals` for the steps of one donor and system; None if it never refused."""
+    yes = chain[chain["event"].isin(["approved", "delivered"])].head(1)
+    refused = chain[chain["event"].eq("refused")]
+    if len(yes):
+        refused = refused[refused["earliest"].le(yes["latest"].iloc[0])]
+    if refused.empty:
+        return None
+    last = refused.sort_values(["latest", "earliest"]).tail(1)
+    end = yes.iloc[0] if len(yes) else pd.Series({"earliest": on, "latest": on})
+    days = dates.lag(last.iloc[0], end)
+    return {
+        **last.iloc[0][["system_id", "donor", "name", "group"]].to_dict(),
+        "refusals": len(refused),
+        "low": days.low,
+        "high": days.high,
+        "granted": bool(len(yes)),
+        "start": last["earliest"].iloc[0],
+        "steps": joined(tuple(refused.index), tuple(yes.index)),
+    }
+
+
+def block(reached: pd.DataFrame, group: str, days: int = 28) -> pd.DataFrame:
+    """The most crowded `days` days of first approvals in a group: the milestones that fell in them.
+
+    Only approvals known to the day count. Of several windows with as many the first is taken. Rows
+    and columns of `milestones`, sorted by day.
+    """
+    approved = reached[
+        reached["event"].eq("approved")
+        & reached["group"].eq(group)
+        & reached["earliest"].eq(reached["latest"])
+    ].sort_values(["earliest", "system_id"])
+    width = pd.Timedelta(days=days - 1)
+    windows = [
+        approved[approved["earliest"].between(start, start + width)]
+        for start in approved["earliest"].unique()
+    ]
+    return max(windows, key=len, default=approved)
+
+
+def span(table: pd.DataFrame, decisions: pd.DataFrame) -> Derived:
+    """The number of days from the first to the last day in a table of milestones, both counted."""
+    length = (table["latest"].max() - table["earliest"].min()).days + 1
+    return derive(length, rows(decisions, table), by=span, unit="day")
+
+
+def summary(reached: pd.DataFrame, by: Iterable[str] = tuple(GROUPS)) -> pd.DataFrame:
+    """Medians by group and leg of the chain, all groups together first.
+
+    Columns: `group`, `start`, `end`, `chains`, `low`, `high` (median days; missing without chains).
+    """
+    parts = {"All": reached} | {name: reached[reached["group"].eq(name)] for name in by}
+    return pd.DataFrame(
+        [
+            {"group": group, "start": start, "end": end} | median_row(lags(part, start, end))
+            for group, part in parts.items()
+            for start, end in LEGS
+        ]
+    )
+
+
+def median_row(table: pd.DataFrame) -> dict[str, object]:
+    """Number of chains and median of a table of `lags`, as cells."""
+    if table.empty:
+        return {"chains": 0, "low": None, "high": None}
+    middle = dates.median(table)
+    return {"chains": len(table), "low": middle.low, "high": middle.high}
+
+
+def robustness(
+    decisions: pd.DataFrame, systems: pd.DataFrame, codes: pd.DataFrame, on: pd.Timestamp
+) -> pd.DataFrame:
+    """The median from request to approval under other choices: does the finding hang on one?
+
+    Columns: `variant` (what was changed), `chains`, `low`, `high` (days).
+    """
+    steps = transfers(decisions, systems, codes)
+    wider = transfers(decisions, systems, codes[~codes["covers"].isin(PARTIAL)])
+    plain = of_the_invasion(milestones(steps))
+    stated = lags(plain, "requested", "approved")
+    tables = {
+        "As stated": stated,
+        "Only steps known to the day": waits(steps[steps["date_precision"].eq("day")]),
+        "Only steps confirmed by officials": waits(steps[steps["confirmed"].eq("official")]),
+        "Training and conditional offers count as approval": waits(wider),
+        "Each donor by itself": waits(by_donor(steps), ("system_id", "donor")),
+        "Also what was given before the invasion": lags(milestones(steps), "requested", "approved"),
+        "Also those still waiting, at their wait so far": pd.concat(
+            [stated, still_waiting(plain, on)]
+        ),
+        **{f"Without {group.lower()}": stated[stated["group"].ne(group)] for group in GROUPS},
+    }
+    rows_ = [{"variant": name} | median_row(table) for name, table in tables.items()]
+    return pd.DataFrame([*rows_, {"variant": "Without any one system"} | leave_one_out(stated)])
+
+
+def waits(steps: pd.DataFrame, by: Sequence[str] = ("system_id",)) -> pd.DataFrame:
+    """Days from request to approval in chains of the invasion."""
+    return lags(of_the_invasion(milestones(steps, by), by), "requested", "approved", by)
+
+
+def leave_one_out(table: pd.DataFrame) -> dict[str, object]:
+    """The range of the medians of a table of `lags` when each chain is left out in turn."""
+    middles = [dates.median(table.drop(index=row)) for row in table.index]
+    return {
+        "chains": len(table) - 1,
+        "low": min(middle.low for middle in middles),
+        "high": max(middle.high for middle in middles),
+    }
