@@ -1,0 +1,88 @@
+"""Ukraine's network of 2024 beside treaty alliances: profile by dimension, totals, speed, signatures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from report.analysis.guarantees.scores import behind, scores, totals
+from report.derived import Derived, derive
+
+
+def profile(provisions: pd.DataFrame, groups: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Mean and range of each dimension in each group of frameworks.
+
+    Columns: `group`, `dimension`, `n` (frameworks), `mean`, `low`, `high` (scores, 0 to 3).
+    """
+    parts = [
+        scores(provisions, members).agg(["count", "mean", "min", "max"]).T.assign(group=group)
+        for group, members in groups.items()
+    ]
+    renamed = {"count": "n", "min": "low", "max": "high"}
+    return pd.concat(parts).rename(columns=renamed).rename_axis("dimension").reset_index()
+
+
+def mean_total(
+    provisions: pd.DataFrame, members: pd.DataFrame, without: Collection[str] = ()
+) -> Derived:
+    """The mean of the plain sums of `members`, less the dimensions in `without`."""
+    value = totals(scores(provisions, members), without).mean()
+    return derive(float(value), behind(provisions, members, without), by=mean_total)
+
+
+def lead(
+    provisions: pd.DataFrame, ahead: pd.DataFrame, other: pd.DataFrame, dimension: str
+) -> Derived:
+    """By how many points the mean of `ahead` exceeds that of `other` on one dimension."""
+    rest = set(provisions["dimension"]) - {dimension}
+    value = (
+        scores(provisions, ahead)[dimension].mean() - scores(provisions, other)[dimension].mean()
+    )
+    return derive(
+        float(value),
+        behind(provisions, ahead, rest),
+        behind(provisions, other, rest),
+        by=lead,
+    )
+
+
+def consultation_within(frameworks: pd.DataFrame, hours: int = 24) -> Derived:
+    """How many frameworks promise consultation within so many hours, as far as a page shows it."""
+    return derive(
+        len(prompt := frameworks[frameworks["consultation_hours"].le(hours).fillna(False)]),
+        prompt,
+        by=consultation_within,
+    )
+
+
+def speed_parts(speed: pd.DataFrame, groups: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The two things that the dimension decision speed mixes, by group of frameworks.
+
+    Columns: `group`, `n`, `prompt` (consultation within 72 hours), `ready` (standing command and
+    plans, or forces in place), `both`.
+    """
+    return pd.DataFrame(
+        {"group": group, **parts(speed[speed["framework_id"].isin(members.index)])}
+        for group, members in groups.items()
+    )
+
+
+def parts(speed: pd.DataFrame) -> dict[str, Derived]:
+    """Counts of one group, each with the rows that make it up."""
+    prompt, ready = speed["consultation_speed"].ge(2), speed["military_readiness"].ge(2)
+    chosen = {
+        "n": speed,
+        "prompt": speed[prompt],
+        "ready": speed[ready],
+        "both": speed[prompt & ready],
+    }
+    return {name: derive(len(rows), rows, by=speed_parts) for name, rows in chosen.items()}
+
+
+def signed_between(frameworks: pd.DataFrame, first: dt.date, last: dt.date) -> Derived:
+    """How many frameworks were signed from the day `first` to the day `last`, both included."""
+    days = frameworks["signed_on"]
+    within = frameworks[days.ge(pd.Timestamp(first)) & days.le(pd.Timestamp(last))]
+    return derive(len(within), within, by=signed_between)

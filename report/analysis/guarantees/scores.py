@@ -1,0 +1,53 @@
+"""Scores of frameworks on the seven dimensions, as a table with one row a framework."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+
+DIMENSIONS = {
+    "legal_form": "Legal form",
+    "trigger_clarity": "Clear trigger",
+    "response_obligation": "Duty to respond",
+    "forward_presence": "Forces in place",
+    "arms_supply": "Arms supply",
+    "decision_speed": "Speed",
+    "duration": "Duration",
+}
+HIGHEST = 3
+
+
+def scores(
+    provisions: pd.DataFrame, frameworks: pd.DataFrame, coding: str = "score"
+) -> pd.DataFrame:
+    """Score 0 to 3 by framework (rows, in the order of `frameworks`) and dimension (columns).
+
+    `coding` is `score` (adjudicated), `coder1` or `coder2`. The index is that of `frameworks`, and
+    only its rows are taken, so that a table of scores knows no more than the frameworks do.
+    """
+    table = behind(provisions, frameworks).pivot(
+        index="framework_id", columns="dimension", values=coding
+    )
+    ordered = table.reindex(index=frameworks.index, columns=list(DIMENSIONS))
+    return ordered.rename_axis(index=frameworks.index.name, columns="dimension").astype("Float64")
+
+
+def totals(table: pd.DataFrame, without: Collection[str] = ()) -> pd.Series:
+    """The plain sum of a table of scores, 0 to 21, less the dimensions in `without`.
+
+    A convenience, not a measure: unweighted, and its parts overlap (codebook of the guarantees, 5).
+    """
+    return table.drop(columns=list(without)).sum(axis=1).rename("total")
+
+
+def behind(
+    provisions: pd.DataFrame, frameworks: pd.DataFrame, without: Collection[str] = ()
+) -> pd.DataFrame:
+    """The rows of `provisions` on which the scores of `frameworks` rest."""
+    return provisions[
+        provisions["framework_id"].isin(frameworks.index) & ~provisions["dimension"].isin(without)
+    ]
