@@ -124,7 +124,18 @@ def as_dates(text: pd.Series) -> pd.Series:
 def typed(frame: pd.DataFrame, resource: dict[str, Any]) -> pd.DataFrame:
     """`frame` with the types that the data package gives its fields."""
     fields = resource["schema"]["fields"]
-    return frame.assign(**{entry["name"]: column(frame[entry["name"]], entry) for entry in fields})
+    values = {entry["name"]: column(frame[entry["name"]], entry) for entry in fields}
+    return frame.assign(**values, **precisions(frame, fields))
+
+
+def precisions(frame: pd.DataFrame, fields: list[dict[str, Any]]) -> dict[str, pd.Series]:
+    """How finely each dated field is known, under `<field>_precision`, unless the table says it."""
+    names = [entry["name"] for entry in fields if entry.get("dated")]
+    return {
+        f"{name}_precision": frame[name].str.len().map(PRECISIONS).astype("string")
+        for name in names
+        if f"{name}_precision" not in frame.columns
+    }
 
 
 def column(text: pd.Series, entry: dict[str, Any]) -> pd.Series:

@@ -22,14 +22,16 @@ def bundled(
 
     `ua_typical` takes the median of its agreements on each dimension, `ua_best_clauses` the highest
     score that any of them has: what a partner promises, and what the best of all would add up to.
+    Frameworks that lack a score on the frame's day are left out.
     """
     field = promising(frameworks)
     table = scores(provisions, field, coding)
     inside = families(field).eq(NETWORK)
     if not inside.any():
-        return table
+        return table.dropna()
     both = pd.DataFrame({TYPICAL: table[inside].median(), BEST: table[inside].max()}).T
-    return pd.concat([table[~inside], both]).astype("Float64").rename_axis(table.index.name)
+    whole = pd.concat([table[~inside], both]).astype("Float64").dropna()
+    return whole.rename_axis(table.index.name)
 
 
 def standing(table: pd.DataFrame) -> pd.Series:
@@ -104,13 +106,11 @@ def without_one(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def coded(
-    provisions: pd.DataFrame, frameworks: pd.DataFrame, table: pd.DataFrame
-) -> pd.DataFrame:
+def coded(provisions: pd.DataFrame, frameworks: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Ranks by either coder's own scores; rows that one coder alone scored are missing there."""
     codings = {name: bundled(provisions, frameworks, name) for name in ("coder1", "coder2")}
     return pd.DataFrame(
-        {name: standing(scored.dropna()) for name, scored in codings.items()}, index=table.index
+        {name: standing(scored) for name, scored in codings.items()}, index=table.index
     )
 
 
@@ -134,5 +134,3 @@ def outranks(
     bundle = field[families(field).eq(NETWORK)]
     members = pd.concat([field[field.index.isin([first, second])], bundle])
     return derive(round(share), behind(provisions, members), by=outranks, unit="%")
-
-

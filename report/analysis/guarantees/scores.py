@@ -40,8 +40,23 @@ def totals(table: pd.DataFrame, without: Collection[str] = ()) -> pd.Series:
     """The plain sum of a table of scores, 0 to 21, less the dimensions in `without`.
 
     A convenience, not a measure: unweighted, and its parts overlap (codebook of the guarantees, 5).
+    Missing where a score is missing.
     """
-    return table.drop(columns=list(without)).sum(axis=1).rename("total")
+    return table.drop(columns=list(without)).sum(axis=1, skipna=False).rename("total")
+
+
+def complete(
+    provisions: pd.DataFrame, frameworks: pd.DataFrame, without: Collection[str] = ()
+) -> pd.DataFrame:
+    """The frameworks that are scored on every dimension but those in `without`.
+
+    On an early day a score can rest on pages that were not published yet; then it is missing, and a
+    sum would count it as nought.
+    """
+    counted = behind(provisions, frameworks, without)["framework_id"].value_counts()
+    return frameworks[
+        frameworks.index.map(counted).fillna(0) == len(DIMENSIONS) - len(set(without))
+    ]
 
 
 def behind(

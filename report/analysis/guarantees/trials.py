@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from report.analysis.guarantees.families import families
-from report.analysis.guarantees.scores import behind, scores, totals
+from report.analysis.guarantees.scores import behind, complete, scores, totals
 from report.derived import Derived, derive
 
 if TYPE_CHECKING:
@@ -41,11 +41,10 @@ def tried(frameworks: pd.DataFrame, outcome: str | None = None) -> Derived:
     return derive(len(rows), rows, by=tried)
 
 
-def score_by_outcome(
-    provisions: pd.DataFrame, frameworks: pd.DataFrame, outcome: str
-) -> Derived:
+def score_by_outcome(provisions: pd.DataFrame, frameworks: pd.DataFrame, outcome: str) -> Derived:
     """The mean text score of the tested frameworks with one outcome, `LATER_FACTS` left out."""
-    rows = trials(frameworks).query("outcome == @outcome")
+    told = trials(frameworks)
+    rows = complete(provisions, told[told["outcome"].eq(outcome)], LATER_FACTS)
     value = totals(scores(provisions, rows), LATER_FACTS).mean()
     return derive(float(value), behind(provisions, rows, LATER_FACTS), by=score_by_outcome)
 
@@ -58,8 +57,9 @@ def trend(
     1 when higher scores always went with better outcomes, -1 the reverse. Kendall 1945,
     https://doi.org/10.1093/biomet/33.3.239, for ties.
     """
-    rows = trials(frameworks).query("outcome in @TRIED")
-    rows = rows[~rows.index.isin(leave_out)]
+    told = trials(frameworks)
+    asked = told[told["outcome"].isin(TRIED) & ~told.index.isin(leave_out)]
+    rows = complete(provisions, asked, LATER_FACTS)
     marks = totals(scores(provisions, rows), LATER_FACTS).astype(float)
     order = rows["outcome"].map(TRIED.index).astype(float)
     return float(pd.Series(marks).corr(order, method="kendall"))

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from report.analysis.precedents.evidence import Evidence, by_class, by_coder, by_dates
-from report.analysis.precedents.spells import settlements, spells
-from report.analysis.precedents.survival import log_rank_p, quiet_shares
+from report.analysis.precedents.spells import DAYS_A_YEAR, settlements, spells
+from report.analysis.precedents.survival import quiet_shares, two_group_ps
 from report.derived import Between, Derived, derive
 
 HORIZON = 10
@@ -61,42 +61,33 @@ MIDDLE_WEAK = Contrast(
 
 @dataclass(frozen=True, slots=True)
 class Specification:
-    """One defensible way to set up the comparison, and what of the set-up it changes."""
+    """One defensible way to set up the comparison.
+
+    `kind` says what of the set-up it changes. `recode` reads the precedents otherwise before spells
+    are made of them; `change` takes the spells of the main stratum and selects or alters them.
+    """
 
     name: str
     kind: str
-    rows: Callable[[Evidence, dt.date], pd.DataFrame]
-
-
-def coded(recode: Callable[[Evidence], pd.DataFrame]) -> Callable[[Evidence, dt.date], pd.DataFrame]:
-    """Spells of the main stratum under another coding of the rows."""
-    return lambda evidence, until: spells(settlements(recode(evidence)), until)
+    change: Callable[[Evidence, pd.DataFrame], pd.DataFrame] = lambda _, rows: rows
+    recode: Callable[[Evidence], pd.DataFrame] | None = None
 
 
 def chosen(keep: Callable[[Evidence, pd.DataFrame], pd.Series]) -> Callable:
-    """Spells of the main stratum, only those that `keep` marks."""
-
-    def rows(evidence: Evidence, until: dt.date) -> pd.DataFrame:
-        main = spells(settlements(evidence.precedents), until)
-        return main[keep(evidence, main).fillna(False).astype(bool)]
-
-    return rows
+    """Only the spells that `keep` marks."""
+    return lambda evidence, rows: rows[truth(keep(evidence, rows))]
 
 
-def changed(change: Callable[[Evidence, pd.DataFrame], pd.DataFrame]) -> Callable:
-    """Spells of the main stratum, changed after they were made."""
-    return lambda evidence, until: change(
-        evidence, spells(settlements(evidence.precedents), until)
+def counting(kept: Callable[[Evidence, pd.DataFrame], pd.Series]) -> Callable:
+    """Only some attacks count; the others end the observation on their day."""
+    return lambda evidence, rows: rows.assign(
+        attacked=rows["attacked"] & truth(kept(evidence, rows))
     )
 
 
-def counting_only(kept: Callable[[Evidence, pd.DataFrame], pd.Series]) -> Callable:
-    """Spells in which only some attacks count; the others end the observation on their day."""
-    return changed(
-        lambda evidence, rows: rows.assign(
-            attacked=rows["attacked"] & kept(evidence, rows).fillna(False).astype(bool)
-        )
-    )
+def truth(marks: pd.Series) -> pd.Series:
+    """Marks as plain booleans, a missing one being no."""
+    return marks.fillna(False).astype(bool)
 
 
 def listed(evidence: Evidence, rows: pd.DataFrame, column: str) -> pd.Series:
@@ -104,15 +95,19 @@ def listed(evidence: Evidence, rows: pd.DataFrame, column: str) -> pd.Series:
     return evidence.clusters[column].reindex(rows.index)
 
 
+def outside(rows: pd.DataFrame, ids: tuple[str, ...]) -> pd.Series:
+    """Which rows are not among `ids`."""
+    return pd.Series(~rows.index.isin(ids), index=rows.index)
+
+
 def first_in_dyad(evidence: Evidence, rows: pd.DataFrame) -> pd.Series:
-    """Whether a spell is the first of its dyad."""
+    """Which spells are the first of their dyad."""
     in_time = rows.sort_values(["settled_on", "precedent_id"])
-    firsts = ~listed(evidence, in_time, "dyad_cluster").duplicated()
-    return firsts.reindex(rows.index)
+    return (~listed(evidence, in_time, "dyad_cluster").duplicated()).reindex(rows.index)
 
 
 def struck_by_target(evidence: Evidence, rows: pd.DataFrame) -> pd.Series:
-    """Whether the side at risk struck first, by the alternative codings."""
+    """Where the side at risk struck first, by the alternative codings."""
     return evidence.alternatives["target_struck_first"].reindex(rows.index).eq("yes")
 
 
@@ -121,10 +116,10 @@ def replaced_attacked(_: Evidence, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(attacked=rows["attacked"] | rows["end_state"].eq("replaced"))
 
 
-def replaced_quiet(until: dt.date, rows: pd.DataFrame) -> pd.DataFrame:
+def replaced_quiet(_: Evidence, rows: pd.DataFrame) -> pd.DataFrame:
     """Every spell that another settlement ended counts as quiet to the last day: the best case."""
-    whole = (pd.Timestamp(until) - rows["settled_on"]).dt.days / 365.25
-    ended = rows["end_state"].eq("replaced") & ~rows["attacked"]
+    whole = (rows["observed_until"].max() - rows["settled_on"]).dt.days / DAYS_A_YEAR
+    ended = truth(rows["end_state"].eq("replaced")) & ~rows["attacked"]
     return rows.assign(years=rows["years"].mask(ended, whole))
 
 
@@ -134,41 +129,39 @@ def year(rows: pd.DataFrame) -> pd.Series:
 
 
 SPECIFICATIONS = (
-    Specification("As adjudicated", "main", coded(lambda e: e.precedents)),
-    Specification("First coder", "coding", coded(lambda e: by_coder(e, "coder1"))),
-    Specification("Second coder", "coding", coded(lambda e: by_coder(e, "coder2"))),
-    Specification("All other classes", "coding", coded(by_class)),
-    Specification("Wider scope", "coding", coded(lambda e: by_class(e, direction=1))),
-    Specification("Narrower scope", "coding", coded(lambda e: by_class(e, direction=-1))),
-    Specification("Earlier attack dates", "dates", coded(lambda e: by_dates(e, "alt_early"))),
-    Specification("Later attack dates", "dates", coded(lambda e: by_dates(e, "alt_late"))),
+    Specification("As adjudicated", "main"),
+    Specification("First coder", "coding", recode=lambda e: by_coder(e, "coder1")),
+    Specification("Second coder", "coding", recode=lambda e: by_coder(e, "coder2")),
+    Specification("All other classes", "coding", recode=by_class),
+    Specification("Wider scope", "coding", recode=lambda e: by_class(e, direction=1)),
+    Specification("Narrower scope", "coding", recode=lambda e: by_class(e, direction=-1)),
+    Specification("Earlier attack dates", "dates", recode=lambda e: by_dates(e, "alt_early")),
+    Specification("Later attack dates", "dates", recode=lambda e: by_dates(e, "alt_late")),
     Specification(
-        "Large attacks only", "threshold", counting_only(lambda _, r: r["renewed_kind"].isin(LARGE))
+        "Large attacks only", "threshold", counting(lambda _, r: r["renewed_kind"].isin(LARGE))
     ),
     Specification(
-        "Phased conquest only",
+        "Lasting conquest only",
         "threshold",
-        counting_only(lambda _, r: r["end_state"].eq("phased_conquest")),
+        counting(lambda _, r: r["end_state"].eq("phased_conquest")),
     ),
     Specification(
-        "Not where target struck first",
+        "Not where target struck",
         "threshold",
-        counting_only(lambda e, r: ~struck_by_target(e, r)),
+        counting(lambda e, r: ~struck_by_target(e, r)),
     ),
     Specification(
-        "With guarantee-only rows", "inclusion", lambda e, until: spells(e.precedents, until)
+        "With guarantee-only rows",
+        "inclusion",
+        recode=lambda e: e.precedents.assign(stratum="settlement"),
+    ),
+    Specification("Without internal deals", "inclusion", chosen(lambda _, r: outside(r, INTERNAL))),
+    Specification("Without doubtful rows", "inclusion", chosen(lambda _, r: outside(r, DOUBTFUL))),
+    Specification(
+        "On the first list", "inclusion", chosen(lambda e, r: listed(e, r, "named_in_brief"))
     ),
     Specification(
-        "Without internal deals", "inclusion", chosen(lambda _, r: mark(r, without=INTERNAL))
-    ),
-    Specification(
-        "Without doubtful rows", "inclusion", chosen(lambda _, r: mark(r, without=DOUBTFUL))
-    ),
-    Specification(
-        "Named in the brief", "inclusion", chosen(lambda e, r: listed(e, r, "named_in_brief"))
-    ),
-    Specification(
-        "Not named in the brief", "inclusion", chosen(lambda e, r: ~listed(e, r, "named_in_brief"))
+        "Not on the first list", "inclusion", chosen(lambda e, r: ~listed(e, r, "named_in_brief"))
     ),
     Specification(
         "Inter-state wars only", "inclusion", chosen(lambda e, r: listed(e, r, "cow_war").notna())
@@ -181,24 +174,31 @@ SPECIFICATIONS = (
         "Truces only", "inclusion", chosen(lambda _, r: r["settlement_type"].isin(TRUCES))
     ),
     Specification("Settled since 1945", "inclusion", chosen(lambda _, r: year(r).ge(1945))),
-    Specification("Settled 1945 to 1989", "inclusion", chosen(lambda _, r: year(r).between(1945, 1989))),
-    Specification("Settled since 1990", "inclusion", chosen(lambda _, r: year(r).ge(1990))),
-    Specification("Replaced = attacked", "censoring", changed(replaced_attacked)),
     Specification(
-        "Replaced = quiet since",
-        "censoring",
-        lambda e, until: replaced_quiet(until, spells(settlements(e.precedents), until)),
+        "Settled 1945 to 1989", "inclusion", chosen(lambda _, r: year(r).between(1945, 1989))
     ),
+    Specification("Settled since 1990", "inclusion", chosen(lambda _, r: year(r).ge(1990))),
+    Specification("Replaced = attacked", "censoring", replaced_attacked),
+    Specification("Replaced = quiet since", "censoring", replaced_quiet),
 )
 
 
-def mark(rows: pd.DataFrame, *, without: tuple[str, ...]) -> pd.Series:
-    """Which rows are not among the ids in `without`."""
-    return pd.Series(~rows.index.isin(without), index=rows.index)
+def ways(evidence: Evidence, until: dt.date) -> dict[str, pd.DataFrame]:
+    """The spells of every specification, by its name, in the order of `SPECIFICATIONS`."""
+    as_adjudicated = settlements(spells(evidence.precedents, until))
+    return {
+        way.name: way.change(
+            evidence,
+            settlements(spells(way.recode(evidence), until)) if way.recode else as_adjudicated,
+        )
+        for way in SPECIFICATIONS
+    }
 
 
-def estimates(evidence: Evidence, contrast: Contrast, until: dt.date) -> pd.DataFrame:
-    """The contrast under every specification, in the order of `SPECIFICATIONS`.
+def estimates(
+    spells_by_way: Mapping[str, pd.DataFrame], dyads: pd.Series, contrast: Contrast
+) -> pd.DataFrame:
+    """The contrast under every specification; `spells_by_way` comes from `ways`.
 
     Columns: `specification`, `kind`, `n_first`, `n_second` (spells), `attacks_first`,
     `attacks_second`, `estimate` (difference, in percentage points, of the Kaplan-Meier shares not
@@ -206,73 +206,69 @@ def estimates(evidence: Evidence, contrast: Contrast, until: dt.date) -> pd.Data
     Welsh 2007, https://doi.org/10.1111/j.1467-9868.2007.00593.x) and `p` (log-rank). Estimates are
     missing where a group is empty.
     """
+    kinds = {way.name: way.kind for way in SPECIFICATIONS}
     lines = [
-        {
-            "specification": way.name,
-            "kind": way.kind,
-            **compared(way.rows(evidence, until), evidence, contrast),
-        }
-        for way in SPECIFICATIONS
+        {"specification": name, "kind": kinds[name], **compared(rows, dyads, contrast)}
+        for name, rows in spells_by_way.items()
     ]
     return pd.DataFrame(lines)
 
 
-def compared(rows: pd.DataFrame, evidence: Evidence, contrast: Contrast) -> Mapping[str, float]:
+def compared(rows: pd.DataFrame, dyads: pd.Series, contrast: Contrast) -> dict[str, float]:
     """One line of `estimates`."""
-    first, second = rows[contrast.first(rows)], rows[contrast.second(rows)]
-    both = pd.concat([first, second])
-    groups = pd.Series([0] * len(first) + [1] * len(second), index=both.index)
-    low, high = cluster_interval(first, second, evidence)
+    rows, first = within(rows, contrast)
+    ahead, behind = rows[first], rows[~first]
+    drawn = difference(rows, first, draws(dyads.reindex(rows.index)))
+    low, high = np.nanpercentile(drawn, [2.5, 97.5]) if first.nunique() == 2 else (np.nan, np.nan)
+    once = np.ones((1, len(rows)))
     return {
-        "n_first": len(first),
-        "n_second": len(second),
-        "attacks_first": int(first["attacked"].sum()),
-        "attacks_second": int(second["attacked"].sum()),
-        "estimate": difference(first, second),
-        "low": low,
-        "high": high,
-        "p": log_rank_p(both, groups),
+        "n_first": len(ahead),
+        "n_second": len(behind),
+        "attacks_first": int(ahead["attacked"].sum()),
+        "attacks_second": int(behind["attacked"].sum()),
+        "estimate": float(difference(rows, first, once)[0]),
+        "low": float(low),
+        "high": float(high),
+        "p": float(two_group_ps(rows, first, once)[0]),
     }
 
 
-def difference(first: pd.DataFrame, second: pd.DataFrame) -> float:
-    """First minus second: percentage points of spells not attacked within `HORIZON` years."""
-    once = [quiet_shares(rows, np.ones((1, len(rows))), HORIZON)[0] for rows in (first, second)]
-    return float(100 * (once[0] - once[1]))
+def within(rows: pd.DataFrame, contrast: Contrast) -> tuple[pd.DataFrame, pd.Series]:
+    """The spells that a contrast compares, and which of them belong to its first group."""
+    first, second = contrast.first(rows).astype(bool), contrast.second(rows).astype(bool)
+    return rows[first | second], first[first | second]
 
 
-def cluster_interval(
-    first: pd.DataFrame, second: pd.DataFrame, evidence: Evidence, draws: int = DRAWS
-) -> tuple[float, float]:
-    """The middle 95 per cent of the difference over draws of whole dyads; seeded."""
-    both = pd.concat([first, second])
-    dyads, _ = pd.factorize(listed(evidence, both, "dyad_cluster"), sort=True)
-    count = int(dyads.max(initial=-1)) + 1
-    if not len(first) or not len(second):
-        return float("nan"), float("nan")
-    drawn = np.random.default_rng(SEED).multinomial(count, np.full(count, 1 / count), size=draws)
-    weights = drawn[:, dyads]
-    ahead = quiet_shares(first, weights[:, : len(first)], HORIZON)
-    behind = quiet_shares(second, weights[:, len(first) :], HORIZON)
-    low, high = np.nanpercentile(100 * (ahead - behind), [2.5, 97.5])
-    return float(low), float(high)
+def draws(dyads: pd.Series) -> np.ndarray:
+    """How often each spell counts when whole dyads are drawn with replacement; seeded."""
+    codes, names = pd.factorize(dyads, sort=True)
+    count = len(names)
+    drawn = np.random.default_rng(SEED).multinomial(count, np.full(count, 1 / count), size=DRAWS)
+    return drawn[:, codes]
 
 
-def left_out(rows: pd.DataFrame, groups: pd.Series, contrast: Contrast) -> pd.DataFrame:
+def difference(rows: pd.DataFrame, first: pd.Series, weights: np.ndarray) -> np.ndarray:
+    """First minus the rest, in percentage points not attacked within `HORIZON` years, by weights."""
+    inside = first.to_numpy(dtype=bool)
+    ahead = quiet_shares(rows[inside], weights[:, inside], HORIZON)
+    return 100 * (ahead - quiet_shares(rows[~inside], weights[:, ~inside], HORIZON))
+
+
+def left_out(spells: pd.DataFrame, groups: pd.Series, contrast: Contrast) -> pd.DataFrame:
     """The contrast with each of `groups` (single spells, or dyads) left out in turn.
 
     Index: the group left out; columns: `estimate` (percentage points), `p` (log-rank).
     """
-    lines = {}
-    for name in sorted(groups.unique()):
-        kept = rows[groups.ne(name)]
-        first, second = contrast.first(kept), contrast.second(kept)
-        both = kept[first | second]
-        lines[name] = {
-            "estimate": difference(kept[first], kept[second]),
-            "p": log_rank_p(both, first[first | second]),
-        }
-    return pd.DataFrame(lines).T
+    rows, first = within(spells, contrast)
+    codes, names = pd.factorize(groups.reindex(rows.index), sort=True)
+    weights = (codes[None, :] != np.arange(len(names))[:, None]).astype(float)
+    return pd.DataFrame(
+        {
+            "estimate": difference(rows, first, weights),
+            "p": two_group_ps(rows, first, weights),
+        },
+        index=pd.Index(names, name="left_out"),
+    )
 
 
 def estimate_range(table: pd.DataFrame, rows: pd.DataFrame) -> Derived:

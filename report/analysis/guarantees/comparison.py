@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from report.analysis.guarantees.scores import behind, scores, totals
-from report.derived import Derived, derive
+from report.analysis.guarantees.scores import behind, complete, scores, totals
+from report.derived import Between, Derived, derive
 
 
 def profile(provisions: pd.DataFrame, groups: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -27,9 +27,10 @@ def profile(provisions: pd.DataFrame, groups: Mapping[str, pd.DataFrame]) -> pd.
 def mean_total(
     provisions: pd.DataFrame, members: pd.DataFrame, without: Collection[str] = ()
 ) -> Derived:
-    """The mean of the plain sums of `members`, less the dimensions in `without`."""
-    value = totals(scores(provisions, members), without).mean()
-    return derive(float(value), behind(provisions, members, without), by=mean_total)
+    """The mean of the plain sums of those `members` that are scored on all dimensions in question."""
+    summed = complete(provisions, members, without)
+    value = totals(scores(provisions, summed), without).mean()
+    return derive(float(value), behind(provisions, summed, without), by=mean_total)
 
 
 def lead(
@@ -46,6 +47,25 @@ def lead(
         behind(provisions, other, rest),
         by=lead,
     )
+
+
+def gap(
+    provisions: pd.DataFrame,
+    ahead: pd.DataFrame,
+    other: pd.DataFrame,
+    without: Collection[str] = (),
+) -> Derived:
+    """By how many points the mean total of `ahead` exceeds that of `other`: the range.
+
+    From the lowest to the highest difference that leaving out any one framework gives.
+    """
+    one, two = (complete(provisions, members, without) for members in (ahead, other))
+    first, second = (totals(scores(provisions, members), without) for members in (one, two))
+    spared = [first.drop(name).mean() - second.mean() for name in first.index]
+    spared += [first.mean() - second.drop(name).mean() for name in second.index]
+    whole = first.mean() - second.mean()
+    rows = behind(provisions, one, without), behind(provisions, two, without)
+    return derive(Between(min(*spared, whole), max(*spared, whole)), *rows, by=gap)
 
 
 def consultation_within(frameworks: pd.DataFrame, hours: int = 24) -> Derived:
