@@ -62,17 +62,18 @@ def read(resource: dict[str, Any]) -> pd.DataFrame:
 def known_on(frame: pd.DataFrame, resource: dict[str, Any], on: dt.date) -> pd.DataFrame:
     """The rows and fields of `frame` (all text) that could be known on the day `on`.
 
-    `asOf` of a resource says when a row became known: `known` names the column with the day, `since`
-    gives one day for all rows, `parent` names a dataset (and the field that points there) whose rows
-    must be known first, `timeless` says why no day applies. `hides` maps a date column to the
-    `fields` that tell of that day: when it is later than `on`, they and the date are emptied, or
-    the date is set to `on` if `clip` is true.
+    `asOf` of a resource says when a row became known: `known` names the column with the day (and
+    `disclosed` one with a later day on which it became public), `since` gives one day for all rows,
+    `parent` names a dataset (and the field that points there) whose rows must be known first,
+    `timeless` says why no day applies. `hides` maps a date column to the `fields` that tell of that
+    day: when it is later than `on`, they and the date are emptied, or the date is set to `on` if
+    `clip` is true.
     """
     rule = resource.get("asOf", {})
     if "since" in rule and dt.date.fromisoformat(rule["since"]) > on:
         frame = frame.iloc[:0]
-    if "known" in rule:
-        frame = frame[~later(frame[rule["known"]], on)]
+    for column in (rule[name] for name in ("known", "disclosed") if name in rule):
+        frame = frame[~later(frame[column], on)]
     if "parent" in rule:
         frame = frame[frame[rule["parent"]["field"]].isin(keys_known(rule["parent"], on))]
     for column, hidden in rule.get("hides", {}).items():
