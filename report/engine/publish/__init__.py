@@ -1,1 +1,57 @@
 """Stage 6: a `Book` to an `Edition`: pages and PDFs, built beside the last good site, then swapped in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from report.engine.model import Book, Edition, Kind, Project
+from report.engine.ports import Ports
+from report.engine.publish.folder import Content, lay_beside, replace_site
+from report.engine.publish.library import Library, library_of
+from report.engine.publish.pages import page_files
+from report.engine.publish.resources import resources_of
+from report.engine.publish.sitemap import sitemap_files
+
+__all__ = ["publish"]
+
+
+def publish(
+    books: Sequence[Book], project: Project, ports: Ports, *, formats: frozenset[str]
+) -> Edition:
+    """Write the site: every page of the first book, the PDFs of all, and the files that they show.
+
+    `books[0]` is the project itself; the others are its editions by profile, which add PDFs. `formats`
+    holds `html`, `typst` or both. Raises `PublishError` when nothing could be written; the last good
+    site is then as it was.
+    """
+    files: dict[PurePosixPath, Content] = {}
+    if "html" in formats:
+        files |= html_files(books, project, ports)
+    site = project.root / project.output
+    write = lay_beside if in_place(project) else replace_site
+    write(site, files)
+    return Edition(site, tuple(sorted(files)))
+
+
+def html_files(
+    books: Sequence[Book], project: Project, ports: Ports
+) -> dict[PurePosixPath, Content]:
+    """The pages, and everything that they need beside them."""
+    book = books[0]
+    papers = tuple(paper for each in books for paper in each.papers)
+    library: Library = library_of(project)
+    assets = {asset.path: asset.content for asset in book.assets}
+    pages = page_files(book, papers, library, assets, ports.progress)
+    return {
+        **resources_of(book, project),
+        **assets,
+        **library.files,
+        **sitemap_files(book),
+        **pages,
+    }
+
+
+def in_place(project: Project) -> bool:
+    """Whether pages lie among other people's files, so that no folder may be replaced whole."""
+    return project.kind is Kind.SINGLE or project.output == PurePosixPath(".")

@@ -1,1 +1,79 @@
 """Stage 7: an `Edition` to `Finding`s: does every link, anchor and figure of the built site hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from report.engine.model import Edition, Finding, Place
+from report.engine.verify.addresses import address_findings
+from report.engine.verify.survey import Survey, survey, survey_style
+
+__all__ = ["verify"]
+
+
+def verify(edition: Edition) -> tuple[Finding, ...]:
+    """What a reader of the built site would stumble over, page by page.
+
+    Every file is there; links, anchors and pictures lead somewhere; no id stands twice on a page; no
+    page asks another host for anything; PDFs are PDFs. All of it Quarto passes over in silence, so
+    every finding is excusable.
+    """
+    pages = {path: survey(read(edition, path)) for path in files(edition, ".html")}
+    styles = {path: survey_style(read(edition, path)) for path in files(edition, ".css")}
+    known = frozenset(edition.files)
+    return (
+        *missing_files(edition),
+        *(found for path in pages for found in twice(path, pages[path])),
+        *address_findings(pages | styles, known),
+        *(found for path in files(edition, ".pdf") for found in paper(edition, path)),
+    )
+
+
+def files(edition: Edition, suffix: str) -> Iterator[PurePosixPath]:
+    """The edition's files of one kind that are there, in order."""
+    return (
+        path for path in edition.files if path.suffix == suffix and (edition.site / path).is_file()
+    )
+
+
+def read(edition: Edition, path: PurePosixPath) -> bytes:
+    """The bytes of one file."""
+    return (edition.site / path).read_bytes()
+
+
+def missing_files(edition: Edition) -> Iterator[Finding]:
+    """Files that the edition names and that are not there."""
+    for path in edition.files:
+        if not (edition.site / path).is_file():
+            yield Finding(
+                "site-file",
+                Place(path),
+                f"{path} was published and is not there.",
+                "Build again; if it stays away, something removes it: a script after rendering?",
+                excusable=True,
+            )
+
+
+def twice(path: PurePosixPath, page: Survey) -> Iterator[Finding]:
+    """Ids that stand more than once on a page: links to them are a matter of luck."""
+    for name, line in page.repeated:
+        yield Finding(
+            "duplicate-id",
+            Place(path, line),
+            f'The id "{name}" stands twice on the page.',
+            "Give one of the two another label or id.",
+            excusable=True,
+        )
+
+
+def paper(edition: Edition, path: PurePosixPath) -> Iterator[Finding]:
+    """A PDF that is none."""
+    if not read(edition, path).startswith(b"%PDF-"):
+        yield Finding(
+            "pdf",
+            Place(path),
+            f"{path} is no PDF.",
+            "Build again with --force.",
+            excusable=True,
+        )

@@ -1,0 +1,260 @@
+"""Files into a folder, whole or not at all: built beside the last good one, then exchanged with it."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from report.engine.errors import PublishError
+from report.engine.model import Finding, Place
+
+Content = bytes | Path
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+RENAME_SWAP = 2
+NOT_OFFERED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+SOURCES = {".qmd", ".ipynb", ".bib", ".py"}
+HINTS = {
+    errno.ENOSPC: "Free some space on that disk, then build again.",
+    errno.EDQUOT: "Free some space within your quota, then build again.",
+    errno.EFBIG: "Free some space or raise the limit on the size of files, then build again.",
+    errno.EROFS: "That disk is read-only: choose another folder with --output.",
+    errno.EACCES: "Allow writing there, or choose another folder with --output.",
+    errno.EPERM: "Allow writing there, or choose another folder with --output.",
+}
+
+
+def replace_site(site: Path, files: Mapping[PurePosixPath, Content]) -> None:
+    """Make `site` hold exactly `files`, in one step: a reader sees the old site or the new one.
+
+    The new folder grows as `.NAME.next` beside the site, takes over by hard link what has not
+    changed, and changes places with it. What a killed build left there is cleared away first. Two
+    builds wait for each other. Raises `PublishError`; the site is then as it was.
+    """
+    site = site.resolve()
+    with told(site), alone(site.parent):
+        recover(site)
+        refuse_foreign(site)
+        if same(site, files):
+            return
+        following = beside(site, "next")
+        try:
+            stage(following, files, site)
+            exchange(following, site)
+        finally:
+            shutil.rmtree(following, ignore_errors=True)
+        sync(site.parent)
+
+
+def lay_beside(folder: Path, files: Mapping[PurePosixPath, Content]) -> None:
+    """Write `files` into a folder that holds other things too; each file is replaced whole.
+
+    Pages come last, so that none ever stands without what it shows. Old files in the `..._files`
+    folders of the pages are removed; nothing else is touched. Raises `PublishError`.
+    """
+    with told(folder), alone(folder):
+        for path in sorted(files, key=lambda path: (path.suffix == ".html", path)):
+            target = folder / path
+            if not holds(target, files[path]):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                following = beside(target, "next")
+                write(following, files[path])
+                following.replace(target)
+        remove_stale(folder, files)
+
+
+# --- building the new folder ---------------------------------------------------------------
+
+
+def stage(folder: Path, files: Mapping[PurePosixPath, Content], last: Path) -> None:
+    """Build `folder` from `files`, linking what is the same in the `last` one, safe on the disk."""
+    folder.mkdir()
+    folders = {folder}
+    for path in sorted(files):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folders |= set(target.parents) - set(folder.parents)
+        if not (holds(last / path, files[path]) and linked(last / path, target)):
+            write(target, files[path])
+    for each in sorted(folders):
+        sync(each)
+
+
+def linked(old: Path, new: Path) -> bool:
+    """Give an unchanged file a second name; False where the file system has no hard links."""
+    try:
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
+
+
+def write(target: Path, content: Content) -> None:
+    """Write one new file and wait until it is on the disk."""
+    with target.open("wb") as file:
+        if isinstance(content, Path):
+            with content.open("rb") as source:
+                shutil.copyfileobj(source, file)
+        else:
+            file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; some systems have no such thing."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in NOT_OFFERED:
+            raise
+    finally:
+        os.close(handle)
+
+
+# --- comparing -----------------------------------------------------------------------------
+
+
+def same(site: Path, files: Mapping[PurePosixPath, Content]) -> bool:
+    """Whether `site` already holds exactly `files`, byte for byte."""
+    if not site.is_dir():
+        return False
+    there = {PurePosixPath(path.relative_to(site).as_posix()) for path in files_in(site)}
+    return there == set(files) and all(holds(site / path, files[path]) for path in files)
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """Everything in a folder and below that is no folder; links are not followed."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_in(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def holds(path: Path, content: Content) -> bool:
+    """Whether an ordinary file at `path` has these bytes; times are never trusted."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    wanted = content.stat().st_size if isinstance(content, Path) else len(content)
+    if path.stat().st_size != wanted:
+        return False
+    bytes_wanted = content.read_bytes() if isinstance(content, Path) else content
+    return path.read_bytes() == bytes_wanted
+
+
+# --- changing places -----------------------------------------------------------------------
+
+
+def exchange(new: Path, site: Path) -> None:
+    """Put `new` where `site` is, and the old site, if there is one, where `new` was."""
+    if not site.exists():
+        new.rename(site)
+    elif not swapped(new, site):
+        old = beside(site, "last")
+        site.rename(old)
+        new.rename(site)
+        old.rename(new)
+
+
+def swapped(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; False where the system does not offer that."""
+    library = ctypes.CDLL(None, use_errno=True)
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "linux" and hasattr(library, "renameat2"):
+        failed = library.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE)
+    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        failed = library.renamex_np(*names, RENAME_SWAP)
+    else:
+        return False
+    if not failed:
+        return True
+    number = ctypes.get_errno()
+    if number in NOT_OFFERED:
+        return False
+    raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+def recover(site: Path) -> None:
+    """Clear away what a killed build left, and bring back a site that it had moved aside."""
+    old = beside(site, "last")
+    if old.exists() and not site.exists():
+        old.rename(site)
+    for left in (old, beside(site, "next")):
+        if left.exists():
+            shutil.rmtree(left)
+
+
+def beside(path: Path, word: str) -> Path:
+    """The hidden neighbour of `path` that a build uses on the way."""
+    return path.with_name(f".{path.name}.{word}")
+
+
+def remove_stale(folder: Path, files: Mapping[PurePosixPath, Content]) -> None:
+    """Remove from the pages' own `..._files` folders what no page shows any more."""
+    for page in (path for path in files if path.suffix == ".html"):
+        own = page.with_name(f"{page.stem}_files")
+        if (folder / own).is_dir():
+            for path in list(files_in(folder / own)):
+                if PurePosixPath(path.relative_to(folder).as_posix()) not in files:
+                    path.unlink()
+
+
+# --- one build at a time, and plain words for what goes wrong ------------------------------
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a folder's lock while inside, so that two builds publish one after the other."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        import fcntl
+    except ImportError:  # Windows: no lock on folders
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def refuse_foreign(site: Path) -> None:
+    """Raise `PublishError` where replacing the folder would lose what no build has made."""
+    if not site.exists():
+        return
+    name = PurePosixPath(site.name)
+    if not site.is_dir():
+        message = "The site cannot be written: a file of that name is in the way."
+        hint = "Move it away, or choose another folder with --output."
+        raise PublishError(Finding("site-folder", Place(name), message, hint))
+    foreign = next((path for path in files_in(site) if path.suffix in SOURCES), None)
+    if foreign is not None:
+        message = f"The site cannot be written: its folder holds a source, {foreign.name}."
+        hint = "A build replaces that folder whole: choose an empty one with --output."
+        raise PublishError(Finding("site-folder", Place(name), message, hint))
+
+
+@contextmanager
+def told(site: Path) -> Iterator[None]:
+    """Turn an `OSError` into a `PublishError` that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        place = Place(PurePosixPath(site.name or "."))
+        message = f"The site cannot be written: {error.strerror or error}."
+        hint = HINTS.get(error.errno or 0, "Choose another folder with --output.")
+        raise PublishError(Finding("site-folder", place, message, hint)) from error

@@ -1,0 +1,76 @@
+"""What every page loads: the site's style and script under `site_libs`, and the project's own CSS."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from report.engine.model import Kind, Project
+from report.engine.publish.folder import Content
+
+SITE = Path(__file__).parent / "site"
+STYLES = ("tokens.css", "page.css", "content.css", "print.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Files to publish, and which of them a page loads: style sheets, then scripts.
+
+    `early` is the script that stands in the page itself, so that it runs before the first paint.
+    `recolours` says that the project's CSS names the colours of charts (`--svg-rrggbb`).
+    """
+
+    files: Mapping[PurePosixPath, Content]
+    styles: tuple[PurePosixPath, ...]
+    scripts: tuple[PurePosixPath, ...]
+    early: str
+    recolours: bool
+
+
+def library_of(project: Project) -> Library:
+    """The library of one project; names carry a digest, so that no browser shows a stale one."""
+    folder = library_folder(project)
+    style = own_file("site.css", "".join(shipped(name) for name in STYLES))
+    script = own_file("site.js", shipped("site.js"))
+    css = {path: project.root / path for path in project_styles(project)}
+    css = {path: source for path, source in css.items() if source.is_file()}
+    return Library(
+        files={folder / style[0]: style[1], folder / script[0]: script[1], **css},
+        styles=(folder / style[0], *css),
+        scripts=(folder / script[0],),
+        early=shipped("early.js").strip(),
+        recolours=any("--svg-" in source.read_text("utf-8") for source in css.values()),
+    )
+
+
+def library_folder(project: Project) -> PurePosixPath:
+    """Where the library lies: beside a single document in its own folder, else in `site_libs`."""
+    if project.kind is Kind.SINGLE and project.documents:
+        document = project.documents[0].path
+        return PurePosixPath(f"{document.stem}_files") / "libs"
+    return PurePosixPath("site_libs/report")
+
+
+def project_styles(project: Project) -> tuple[PurePosixPath, ...]:
+    """The style sheets that `format: html: css:` names, relative to the project."""
+    formats = project.config.get("format")
+    html = formats.get("html") if isinstance(formats, Mapping) else None
+    named = html.get("css") if isinstance(html, Mapping) else None
+    listed = [named] if isinstance(named, str) else named or []
+    return tuple(PurePosixPath(str(name)) for name in listed)
+
+
+def own_file(name: str, text: str) -> tuple[str, bytes]:
+    """A file of ours with a digest in its name: `site-1a2b3c4d.css`."""
+    content = text.encode()
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}{dot}{suffix}", content
+
+
+@cache
+def shipped(name: str) -> str:
+    """A text of the folder `site`."""
+    return (SITE / name).read_text("utf-8")

@@ -1,0 +1,131 @@
+"""Pages: what was assembled, with the site around it, as the bytes of HTML files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from html import escape
+from itertools import count
+from pathlib import PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from lxml import html as markup
+
+from report.engine.model import Book, Link, Page, Paper
+from report.engine.ports import Progress
+from report.engine.publish.body import arranged
+from report.engine.publish.charts import inlined
+from report.engine.publish.library import SITE, Library
+from report.engine.publish.navigation import entries, lines, neighbours, relative
+from report.engine.publish.policy import policy
+from report.engine.publish.words import words_for
+
+POLICY_MARK = "<!--policy-->"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A PDF that a page offers: where, and in which words."""
+
+    href: str
+    text: str
+
+
+def page_files(
+    book: Book,
+    papers: Sequence[Paper],
+    library: Library,
+    assets: Mapping[PurePosixPath, bytes],
+    progress: Progress,
+) -> dict[PurePosixPath, bytes]:
+    """Every page of the book as a file; `papers` are the PDFs to offer, `assets` the files made."""
+    progress.stage("publish", len(book.pages))
+    files = {}
+    for page in book.pages:
+        files[page.target] = page_file(page, book, papers, library, assets)
+        progress.step(str(page.target))
+    return files
+
+
+def page_file(
+    page: Page,
+    book: Book,
+    papers: Sequence[Paper],
+    library: Library,
+    assets: Mapping[PurePosixPath, bytes],
+) -> bytes:
+    """One page as a file, its content security policy made for what stands in it."""
+    words = words_for(page.language)
+    previous, following = neighbours(book, page)
+    html = template().render(
+        page=page,
+        book=book,
+        words=words,
+        body=body(page, library, assets),
+        contents=entries(page.contents),
+        sidebar=lines(book.navigation, page),
+        bar=lines(book.bar, page),
+        home=home(book, page),
+        previous=previous,
+        following=following,
+        whole=[offer(paper, page, words["whole"]) for paper in papers if paper.source is None],
+        own=[offer(paper, page, words["brief"]) for paper in papers if paper.source == page.source],
+        styles=[relative(path, page.target) for path in library.styles],
+        scripts=[relative(path, page.target) for path in library.scripts],
+        early=library.early,
+    )
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(html))}">'
+    return html.replace(POLICY_MARK, tag, 1).encode()
+
+
+@cache
+def template() -> Template:
+    """The page's template: strict about names, escaping whatever is not marked as HTML."""
+    environment = Environment(
+        loader=FileSystemLoader(SITE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("page.html")
+
+
+def body(page: Page, library: Library, assets: Mapping[PurePosixPath, bytes]) -> str:
+    """The page's body: tables boxed and, where the project recolours charts, charts inlined."""
+    image = partial(chart, page=page, assets=assets, numbers=count(1))
+    return arranged(page.body, image if library.recolours else str)
+
+
+def chart(tag: str, page: Page, assets: Mapping[PurePosixPath, bytes], numbers: count[int]) -> str:
+    """An `img` tag, or the chart itself where it shows one that was drawn in this build."""
+    attributes = markup.fragment_fromstring(tag).attrib
+    source = unquote(attributes.get("src", ""))
+    path = PurePosixPath(normpath(page.target.parent / source))
+    if path.suffix != ".svg" or path not in assets:
+        return tag
+    prefix = f"chart-{next(numbers)}-"
+    return inlined(assets[path], attributes.get("alt", ""), prefix) or tag
+
+
+def home(book: Book, page: Page) -> str:
+    """The address of the site's first page, or the page's own where it stands alone."""
+    order = book.pages or (page,)
+    first = next((link.target for link in flat(book.navigation) if link.target), order[0].target)
+    index = PurePosixPath("index.html")
+    known = {each.target for each in order}
+    return relative(index if index in known else first, page.target)
+
+
+def flat(links: Sequence[Link]) -> list[Link]:
+    """All links, sections and what is in them, in order."""
+    return [each for link in links for each in (link, *flat(link.children))]
+
+
+def offer(paper: Paper, page: Page, text: str) -> Offer:
+    """A PDF as `page` offers it."""
+    return Offer(relative(paper.target, page.target), text)

@@ -1,0 +1,246 @@
+// Comforts: the page reads and works without any of this.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const words = document.body.dataset;
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+
+  function schemes() {
+    const button = document.querySelector(".theme-button");
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const now = () => root.dataset.scheme ?? (dark.matches ? "dark" : "light");
+    const tell = () => button.setAttribute("aria-pressed", String(now() === "dark"));
+    button.hidden = false;
+    tell();
+    dark.addEventListener("change", tell);
+    button.addEventListener("click", () => {
+      root.dataset.scheme = now() === "dark" ? "light" : "dark";
+      tell();
+      remember("scheme", root.dataset.scheme);
+    });
+  }
+
+  function remember(key, value) {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      /* no storage here: it holds for this page only */
+    }
+  }
+
+  function recall(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  }
+
+  // The line of the contents whose section is being read.
+  function contents() {
+    const lines = new Map(
+      all("#TOC a[href^='#']").map((a) => [decodeURIComponent(a.hash.slice(1)), a]),
+    );
+    const sections = [...lines.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    if (!sections.length) return;
+    const mark = () => {
+      const edge = innerHeight * 0.3;
+      const bottom = scrollY + innerHeight >= root.scrollHeight - 2;
+      const passed = sections.filter((section) => section.getBoundingClientRect().top <= edge);
+      const current = bottom && scrollY > 0 ? sections.at(-1) : passed.at(-1);
+      for (const [id, a] of lines) {
+        if (current && id === current.id) a.setAttribute("aria-current", "true");
+        else a.removeAttribute("aria-current");
+      }
+    };
+    let waiting = false;
+    const later = () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        mark();
+      });
+    };
+    addEventListener("scroll", later, { passive: true });
+    addEventListener("resize", later, { passive: true });
+    mark();
+  }
+
+  function drawer() {
+    const menu = document.getElementById("site-menu");
+    menu?.addEventListener("click", (event) => {
+      if (event.target.closest("a[href^='#']") && menu.matches(":popover-open")) menu.hidePopover();
+    });
+    menu?.querySelector(".sidebar-item-text.active")?.scrollIntoView({ block: "nearest" });
+  }
+
+  function bar() {
+    for (const a of all(".nav-menu > a[href='#']")) {
+      a.addEventListener("click", (event) => event.preventDefault());
+    }
+  }
+
+  // A sign beside each heading that leads to it and copies its address.
+  function anchors() {
+    for (const heading of all(".content :is(h2, h3, h4, h5, h6)")) {
+      const id = heading.id || heading.closest("section")?.id;
+      if (!id || heading.closest("#quarto-appendix, #title-block-header, .callout")) continue;
+      const a = document.createElement("a");
+      a.className = "anchor anchorjs-link";
+      a.href = `#${encodeURIComponent(id)}`;
+      a.textContent = "#";
+      a.setAttribute("aria-label", words.anchor);
+      a.addEventListener("click", () => navigator.clipboard?.writeText(a.href).catch(() => {}));
+      heading.append(a);
+    }
+  }
+
+  function copying() {
+    if (!navigator.clipboard) return;
+    for (const pre of all(".content pre.sourceCode, .content div.sourceCode > pre")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy-code";
+      button.textContent = words.copy;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(pre.querySelector("code")?.textContent ?? "");
+        button.textContent = words.copied;
+        setTimeout(() => (button.textContent = words.copy), 1500);
+      });
+      (pre.closest("div.sourceCode") ?? pre).append(button);
+    }
+  }
+
+  function tabsets() {
+    for (const tabset of all(".panel-tabset")) {
+      const list = tabset.querySelector(".nav-tabs");
+      const tabs = all(".nav-link", list);
+      const panes = all(":scope > .tab-content > .tab-pane", tabset);
+      list.setAttribute("role", "tablist");
+      tabs.forEach((tab, i) => {
+        tab.setAttribute("role", "tab");
+        tab.parentElement.setAttribute("role", "presentation");
+        panes[i]?.setAttribute("role", "tabpanel");
+        if (panes[i]?.id) tab.setAttribute("aria-controls", panes[i].id);
+        tab.addEventListener("click", (event) => {
+          event.preventDefault();
+          choose(tabset, tab.textContent.trim());
+        });
+        tab.addEventListener("keydown", (event) => {
+          const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+          if (!step) return;
+          const next = tabs[(i + step + tabs.length) % tabs.length];
+          choose(tabset, next.textContent.trim());
+          next.focus();
+        });
+      });
+      const group = tabset.dataset.group;
+      const known = group && recall(`tabs-${group}`);
+      const names = tabs.map((tab) => tab.textContent.trim());
+      show(tabset, names.includes(known) ? known : names[0]);
+    }
+  }
+
+  function choose(tabset, name) {
+    const group = tabset.dataset.group;
+    if (!group) return show(tabset, name);
+    remember(`tabs-${group}`, name);
+    all(".panel-tabset")
+      .filter((each) => each.dataset.group === group)
+      .forEach((each) => show(each, name));
+  }
+
+  function show(tabset, name) {
+    const tabs = all(".nav-link", tabset.querySelector(".nav-tabs"));
+    const panes = all(":scope > .tab-content > .tab-pane", tabset);
+    const chosen = tabs.findIndex((tab) => tab.textContent.trim() === name);
+    if (chosen < 0) return;
+    tabs.forEach((tab, i) => {
+      tab.setAttribute("aria-selected", String(i === chosen));
+      tab.setAttribute("tabindex", i === chosen ? "0" : "-1");
+      panes[i]?.classList.toggle("active", i === chosen);
+    });
+  }
+
+  function callouts() {
+    for (const header of all(".callout-header[data-bs-toggle]")) {
+      const body = header.parentElement.querySelector(".callout-collapse");
+      if (!body) continue;
+      header.setAttribute("role", "button");
+      header.tabIndex = 0;
+      const turn = () => {
+        const open = body.classList.toggle("show");
+        header.setAttribute("aria-expanded", String(open));
+      };
+      header.addEventListener("click", turn);
+      header.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        turn();
+      });
+    }
+  }
+
+  // Only a table that is wider than its box needs to be reached with the keyboard.
+  function tables() {
+    const look = () => {
+      for (const box of all(".table-box, .content pre")) {
+        if (box.scrollWidth > box.clientWidth + 1) {
+          box.tabIndex = 0;
+          if (box.matches(".table-box")) {
+            box.setAttribute("role", "region");
+            box.setAttribute("aria-label", words.scroll);
+          }
+        } else {
+          box.removeAttribute("tabindex");
+          box.removeAttribute("role");
+          box.removeAttribute("aria-label");
+        }
+      }
+    };
+    addEventListener("resize", look, { passive: true });
+    look();
+  }
+
+  // Notes and sources, where the eye already is.
+  function peeks() {
+    const box = document.createElement("div");
+    box.className = "peek";
+    box.hidden = true;
+    box.id = "peek";
+    box.setAttribute("role", "tooltip");
+    document.body.append(box);
+    const hide = () => {
+      box.hidden = true;
+      for (const a of all("[aria-describedby='peek']")) a.removeAttribute("aria-describedby");
+    };
+    const open = (a) => {
+      const target = document.getElementById(decodeURIComponent(a.hash.slice(1)));
+      if (!target) return;
+      const copy = target.cloneNode(true);
+      for (const back of all(".footnote-back", copy)) back.remove();
+      for (const each of all("[id]", copy)) each.removeAttribute("id");
+      box.replaceChildren(...copy.childNodes);
+      box.hidden = false;
+      a.setAttribute("aria-describedby", "peek");
+      const at = a.getBoundingClientRect();
+      const width = box.offsetWidth;
+      const left = Math.min(Math.max(8, at.left), root.clientWidth - width - 8);
+      const above = at.bottom + box.offsetHeight + 12 > innerHeight;
+      box.style.left = `${left + scrollX}px`;
+      box.style.top = `${(above ? at.top - box.offsetHeight - 8 : at.bottom + 8) + scrollY}px`;
+    };
+    for (const a of all(".content a.footnote-ref, .content a[role='doc-biblioref']")) {
+      a.addEventListener("mouseenter", () => open(a));
+      a.addEventListener("focus", () => open(a));
+      a.addEventListener("mouseleave", hide);
+      a.addEventListener("blur", hide);
+    }
+    addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  }
+
+  for (const start of [schemes, drawer, bar, contents, anchors, copying, tabsets, callouts, tables, peeks]) {
+    start();
+  }
+})();
