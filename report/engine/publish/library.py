@@ -13,19 +13,17 @@ from report.engine.publish.folder import Content
 
 SITE = Path(__file__).parent / "site"
 STYLES = ("fonts.css", "tokens.css", "page.css", "content.css", "print.css")
-FIRST_FONTS = ("serif-400-latin.woff2", "sans-400-latin.woff2")  # what every page shows at once
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Files to publish, and which of them a page loads: fonts first, then style sheets and scripts.
+    """Files to publish, and which of them a page loads: style sheets, then scripts.
 
     `early` is the script that stands in the page itself, so that it runs before the first paint.
     `recolours` says that the project's CSS names the colours of charts (`--svg-rrggbb`).
     """
 
     files: Mapping[PurePosixPath, Content]
-    fonts: tuple[PurePosixPath, ...]
     styles: tuple[PurePosixPath, ...]
     scripts: tuple[PurePosixPath, ...]
     early: str
@@ -42,7 +40,6 @@ def library_of(project: Project) -> Library:
     fonts = {folder / "fonts" / path.name: path for path in sorted((SITE / "fonts").iterdir())}
     return Library(
         files={folder / style[0]: style[1], folder / script[0]: script[1], **fonts, **css},
-        fonts=tuple(folder / "fonts" / name for name in FIRST_FONTS),
         styles=(folder / style[0], *css),
         scripts=(folder / script[0],),
         early=shipped("early.js").strip(),

@@ -73,7 +73,6 @@ def page_file(
         following=following,
         whole=[offer(paper, page, words["whole"]) for paper in papers if paper.source is None],
         own=[offer(paper, page, words["brief"]) for paper in papers if paper.source == page.source],
-        fonts=[relative(path, page.target) for path in library.fonts],
         styles=[relative(path, page.target) for path in library.styles],
         scripts=[relative(path, page.target) for path in library.scripts],
         early=library.early,

@@ -51,7 +51,8 @@ FIGURE = """<div id="fig-lags"><figure class="quarto-float quarto-float-fig"><di
 src="first_files/figure-html/fig-lags-output-1.svg" class="img-fluid" alt="Bars of days by class; the
 longest is for missiles."></div><figcaption>Figure&nbsp;1.1: The further a system reaches, the longer
 the wait</figcaption></figure></div>"""
-BOXES = """<div class="callout callout-style-default callout-note callout-titled"><div class="callout-header">
+BOXES = """<div class="callout callout-style-default callout-note callout-titled">
+<div class="callout-header">
 <div class="callout-icon-container"><i class="callout-icon"></i></div><div class="callout-title-container">
 How to read this</div></div><div class="callout-body-container callout-body"><p>A dot is a decision; a
 line is the time before it.</p></div></div>
@@ -64,8 +65,9 @@ TABS = """<div class="panel-tabset"><ul class="nav nav-tabs"><li class="nav-item
 href="#">By day</a></li><li class="nav-item"><a class="nav-link" href="#">By year</a></li></ul><div
 class="tab-content"><div class="tab-pane active" id="tab-1"><p>The first pane.</p></div><div
 class="tab-pane" id="tab-2"><p>The second pane.</p></div></div></div>"""
-CODE = """<div class="cell"><details class="code-fold"><summary>Code</summary><div class="sourceCode cell-code"
-><pre class="sourceCode python"><code class="sourceCode python"><span><span class="im">from</span> report
+CODE = """<div class="cell"><details class="code-fold"><summary>Code</summary>
+<div class="sourceCode cell-code"><pre class="sourceCode python"><code
+class="sourceCode python"><span><span class="im">from</span> report
 <span class="im">import</span> data  <span class="co"># the rows as of the day</span></span>
 <span>lags = data(<span class="st">"decisions"</span>).query(<span class="st">"days &gt; </span><span
 class="dv">30</span><span class="st">"</span>)</span></code></pre></div></details><div
