@@ -1,11 +1,17 @@
-"""Digests: the same few hexadecimal digits for the same content, whatever the machine or the day."""
+"""Digests: the same hexadecimal digits for the same content, whatever the machine or the day.
+
+Kernels load this file by its path as well: standard library only.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ABSENT = "absent"
+TOOLS = frozenset({"_site", "_book", "_freeze", "__pycache__", "node_modules"})
+MADE = (".html", ".pdf", "_files")
 
 
 def digest(*parts: str) -> str:
@@ -28,8 +34,18 @@ def file_digest(path: Path) -> str:
 
 
 def folder_digest(path: Path) -> str:
-    """The digest of the names in a folder, or that there is none."""
+    """The digest of the names of a folder's own files and folders, or that there is none."""
     try:
-        return digest(*sorted(entry.name for entry in path.iterdir()))
+        return digest(*sorted(own_names(entry.name for entry in path.iterdir())))
     except OSError:
         return ABSENT
+
+
+def own_names(names: Iterable[str]) -> Iterator[str]:
+    """The names but those hidden, left by tools, or made of a document beside them."""
+    every = frozenset(names)
+    for name in every:
+        stems = (name.removesuffix(ending) for ending in MADE if name.endswith(ending))
+        made = any(f"{stem}.qmd" in every for stem in stems)
+        if not (made or name.startswith(".") or name in TOOLS):
+            yield name

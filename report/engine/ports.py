@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from report.engine.model import CellResult
@@ -36,7 +36,7 @@ class Session:
 
     `files` are texts by the environment variable that is to name them: the door writes each for as
     long as the session lasts. `timeout` is in seconds and bounds each step (None: no bound). What
-    is read below `root` is told in the transcript.
+    is read below `root` is told in the transcript, `made` (folders that builds write) left out.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Session:
     cwd: Path
     environment: Mapping[str, str]
     files: Mapping[str, str] = field(default_factory=dict)
+    made: tuple[PurePosixPath, ...] = ()
     kernel: str = "python3"
     timeout: float | None = None
 

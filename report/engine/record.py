@@ -15,15 +15,15 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from report.engine.digest import digest, file_digest, folder_digest
+from report.engine.digest import digest, file_digest, folder_digest, own_names
 from report.engine.model import CellResult, Document, Execution, Output, Project, Reason
+from report.engine.parameters import INJECTED, is_tagged
 from report.engine.ports import Evaluate, Read, ReadKind, Run, Session, Store
 from report.engine.session import session_of
 
-INJECTED = "injected-parameters"  # papermill's tag
 AS_OF = "REPORT_AS_OF"
 ENGINE = ("session.py", "parameters.py", "execute/*.py", "doors/kernel*.py")
-HIDDEN = ("_site", "_book", "node_modules", "__pycache__")
+NOT_READ = frozenset({".qmd", ".html", ".pdf"})  # documents, and what is made beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Record:
 def recipe_of(project: Project, document: Document) -> Recipe:
     """The recipe of a document that has cells."""
     session = session_of(project, document)
-    injected = [cell.source for cell in document.cells if INJECTED in tags(cell.options)]
+    injected = [cell.source for cell in document.cells if is_tagged(cell, INJECTED)]
     steps = [step for step in session.steps if step.source not in injected]
     settled = {name: value for name, value in session.environment.items() if name != AS_OF}
     return Recipe(
@@ -70,12 +70,6 @@ def recipe_of(project: Project, document: Document) -> Recipe:
             Reason.ENGINE: engine(),
         },
     )
-
-
-def tags(options: Mapping[str, object]) -> tuple[str, ...]:
-    """A cell's tags."""
-    listed = options.get("tags")
-    return tuple(map(str, listed)) if isinstance(listed, list | tuple) else (str(listed),)
 
 
 def step_text(step: Run | Evaluate) -> str:
@@ -135,7 +129,7 @@ def remember(
     store: Store, recipe: Recipe, reads: tuple[Read, ...] | None, execution: Execution
 ) -> None:
     """Keep a result and what it depended on; unobserved reads count as the whole project."""
-    known = (tree_read(recipe.session.root),) if reads is None else reads
+    known = (Read(ReadKind.TREE, ".", ""),) if reads is None else reads
     settled = tuple(settle(read, recipe.session) for read in known)
     record = Record(recipe.parts, settled, result_key(recipe, settled))
     store.put(f"result/{record.result}", encoded(execution))
@@ -144,8 +138,8 @@ def remember(
 
 
 def settle(read: Read, session: Session) -> Read:
-    """A read with the digest of what it found: the session's own files are known beforehand."""
-    return now(read, session) if read.kind is ReadKind.INFO else read
+    """A read with the digest of what it found, where the kernel left that to us."""
+    return now(read, session) if not read.digest else read
 
 
 def now(read: Read, session: Session) -> Read:
@@ -163,24 +157,25 @@ def now(read: Read, session: Session) -> Read:
             text = session.files.get(read.name, "").replace(str(session.root), ".")
             return replace(read, digest=digest(text))
         case ReadKind.TREE:
-            return tree_read(session.root)
+            made = frozenset(session.root / folder for folder in session.made)
+            return replace(read, digest=tree_digest(session.root, made))
 
 
-def tree_read(root: Path) -> Read:
-    """Every file of the project but its documents and what is made of them."""
-    lines = (f"{path.relative_to(root).as_posix()} {file_digest(path)}" for path in files_of(root))
-    return Read(ReadKind.TREE, ".", digest(*sorted(lines)))
+def tree_digest(root: Path, made: frozenset[Path]) -> str:
+    """The digest of every file below `root` but documents and what is made of them."""
+    files = files_of(root, made)
+    return digest(*sorted(f"{relative(path, root)} {file_digest(path)}" for path in files))
 
 
-def files_of(folder: Path) -> Iterator[Path]:
-    """Files below `folder` that an author may have written, documents left out."""
-    for entry in os.scandir(folder):
-        if entry.name.startswith(".") or entry.name in HIDDEN or entry.name.endswith("_files"):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from files_of(Path(entry.path))
-        elif not entry.name.endswith((".qmd", ".html", ".pdf")):
-            yield Path(entry.path)
+def files_of(folder: Path, made: frozenset[Path]) -> Iterator[Path]:
+    """The files below `folder` that an author may have written, documents left out."""
+    entries = {entry.name: entry for entry in folder.iterdir()}
+    for name in own_names(entries):
+        entry = entries[name]
+        if entry.is_dir() and not entry.is_symlink() and entry not in made:
+            yield from files_of(entry, made)
+        elif entry.is_file() and entry.suffix not in NOT_READ:
+            yield entry
 
 
 def encoded(execution: Execution) -> bytes:

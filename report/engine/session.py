@@ -37,6 +37,7 @@ def session_of(project: Project, document: Document) -> Session:
             EXECUTE_INFO: json.dumps(execute_info(project, document), default=str),
             "MATPLOTLIBRC": matplotlib_settings(document),
         },
+        made=(project.output,),
         kernel=kernel_of(document),
         timeout=timeout_of(document),
     )

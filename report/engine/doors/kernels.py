@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -10,14 +11,23 @@ import signal
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from report.engine.model import CellResult, Output
-from report.engine.ports import Evaluate, Progress, Run, Session, StepFailed, Transcript
+from report.engine.ports import (
+    Evaluate,
+    Progress,
+    Read,
+    ReadKind,
+    Run,
+    Session,
+    StepFailed,
+    Transcript,
+)
 
 if TYPE_CHECKING:
     from jupyter_client import AsyncKernelClient, AsyncKernelManager
@@ -25,12 +35,20 @@ if TYPE_CHECKING:
 
 START = 60.0  # seconds that a kernel may take to answer for the first time
 CELL_FILE = re.compile(r"([^\s\"']*ipykernel_\d+[/\\])\d+\.py|(?<=\()\d{6,}\.py")
+WATCH = Path(__file__).with_name("kernel_watch.py")
 CONFIG = """\
-import os
+import importlib.util, os, sys
 
 c.HistoryManager.enabled = False
-c.InlineBackend.figure_formats = {os.environ["QUARTO_FIG_FORMAT"]}
+c.InlineBackend.figure_formats = {{os.environ.get("QUARTO_FIG_FORMAT", "png")}}
+
+spec = importlib.util.spec_from_file_location("_report_watch", {path!r})
+module = sys.modules["_report_watch"] = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+module.watch = module.Watch({root!r}, {private!r}, {files!r}, {made!r}, {code!r})
+module.watch.start()
 """
+TELL = "__import__('sys').modules['_report_watch'].watch.tell({target!r})"
 
 
 class JupyterKernels:
@@ -63,8 +81,8 @@ async def run_all(
 async def run_session(session: Session) -> Transcript:
     """Run one session from start to end, or to its first failure."""
     start = time.perf_counter()
-    conversation = Conversation(session)
     with session_folder(session) as folder:
+        conversation = Conversation(session, folder / "reads.json")
         try:
             async with kernel_for(session, folder) as (manager, client):
                 await conversation.hold(manager, client)
@@ -73,6 +91,7 @@ async def run_session(session: Session) -> Transcript:
     return Transcript(
         answers=tuple(conversation.answers),
         failure=conversation.failure,
+        reads=conversation.reads,
         seconds=time.perf_counter() - start,
     )
 
@@ -92,13 +111,26 @@ def session_folder(session: Session) -> Iterator[Path]:
     try:
         profile = folder / "ipython" / "profile_default"
         profile.mkdir(parents=True)
-        (profile / "ipython_kernel_config.py").write_text(CONFIG, encoding="utf-8")
+        config = profile / "ipython_kernel_config.py"
+        config.write_text(configuration(session, folder), encoding="utf-8")
         (folder / "tmp").mkdir()
         for name, text in session.files.items():
             (folder / name).write_text(text, encoding="utf-8")
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def configuration(session: Session, folder: Path) -> str:
+    """What an IPython kernel is told before it starts: pictures, no history, and who watches."""
+    return CONFIG.format(
+        path=str(WATCH),
+        root=str(session.root),
+        private=str(folder),
+        files=list(session.files),
+        made=[str(path) for path in session.made],
+        code=str(WATCH.parents[2]),
+    )
 
 
 def environment_in(folder: Path, session: Session) -> dict[str, str]:
@@ -170,16 +202,16 @@ async def stop(manager: AsyncKernelManager) -> None:
 
 @dataclass(slots=True)
 class Conversation:
-    """One session's talk with its kernel: what was answered so far, and what ended it early."""
+    """One session's talk with its kernel: what was answered so far, and what ended it early.
+
+    `told` is the file in which the kernel tells what was read.
+    """
 
     session: Session
-    answers: list[CellResult | Mapping[str, object]]
-    failure: StepFailed | None
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.answers = []
-        self.failure = None
+    told: Path
+    answers: list[CellResult | Mapping[str, object]] = field(default_factory=list)
+    failure: StepFailed | None = None
+    reads: tuple[Read, ...] | None = None
 
     async def hold(self, manager: AsyncKernelManager, client: AsyncKernelClient) -> None:
         """Take every step in order; raises `SessionError` at the first that cannot be taken."""
@@ -189,6 +221,20 @@ class Conversation:
                 self.answers.append(await run_cell(notebook, number, step))
             else:
                 self.answers.append(await evaluate(notebook, number, step, self.session.timeout))
+        request = client.execute(TELL.format(target=str(self.told)), silent=True)
+        await reply_to(notebook, request, len(self.answers))
+        self.reads = reads_in(self.told)
+
+
+def reads_in(told: Path) -> tuple[Read, ...] | None:
+    """What the kernel wrote of its reads; None if it could not tell or not see all of them."""
+    try:
+        listed = json.loads(told.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if listed is None:
+        return None
+    return tuple(Read(ReadKind(kind), name, found) for kind, name, found in listed)
 
 
 def notebook_client(
