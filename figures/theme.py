@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 WIDTH = 560  # pixels of a whole figure: a text column, and still legible on a telephone
 TEXT = 12
 SMALL = 11
 
-# Liberation Sans has the widths of Arial and Helvetica, so text fits wherever one of them is set;
-# Source Sans 3, the report's own face in PDFs, is narrower.
-FONT = "Liberation Sans, Source Sans 3, Arial, Helvetica, sans-serif"
+# Vega measures text with this face, which vl-convert brings along. It has the widths of Arial and
+# Helvetica, and more width than Source Sans 3, the face of the PDFs: text fits whatever is at hand.
+FONT = "Liberation Sans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,45 @@ def scales_of(kinds: Mapping[str, Mark]) -> tuple[alt.Scale, alt.Scale]:
     return colours, shapes
 
 
+def key(kinds: Mapping[str, Mark], width: int = WIDTH) -> alt.Chart:
+    """A line that explains the marks: each symbol, its word beside it."""
+    entries, x = [], 6.0
+    for mark in kinds.values():
+        entries.append({"word": mark.word, "x": x, "label": x + 9})
+        x += 9 + width_of(mark.word) + 20
+    colours, shapes = scales_of(kinds)
+    base = alt.Chart(alt.Data(values=entries)).encode(y=alt.value(6))
+    symbols = base.mark_point(filled=True, opacity=1, size=66).encode(
+        x=alt.X("x:Q", scale=None, axis=None),
+        color=alt.Color("word:N", scale=colours, legend=None),
+        shape=alt.Shape("word:N", scale=shapes, legend=None),
+    )
+    words = base.mark_text(align="left", baseline="middle", color=MUTED).encode(
+        x=alt.X("label:Q", scale=None, axis=None), text="word:N"
+    )
+    return alt.layer(symbols, words).properties(width=width, height=12)
+
+
 def finished(chart: alt.TopLevelMixin, *, finding: str, note: str) -> alt.TopLevelMixin:
     """`chart` with its title (`finding`), the line below it (`note`: unit, source), and the look."""
-    title = alt.TitleParams(text=wrapped(finding, 66), subtitle=wrapped(note, 92))
-    return chart.properties(title=title, background=None).configure(**configuration())
+    title = alt.TitleParams(text=wrapped(finding, 72), subtitle=wrapped(note, 100))
+    return chart.properties(title=title, background="transparent").configure(**configuration())
+
+
+def width_of(text: str) -> float:
+    """About how many pixels a text of size `TEXT` takes."""
+    return sum(3.4 if letter in "fijlrt .,-" else 6.7 for letter in text)
+
+
+def dated(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """`frame` with these timestamps as ISO days, and without the keys of its rows."""
+    plain = frame.drop(columns="steps", errors="ignore")
+    return plain.assign(**{name: plain[name].dt.strftime("%Y-%m-%d") for name in columns})
+
+
+def moment(day: pd.Timestamp) -> alt.DateTime:
+    """A day for an axis or the domain of a scale."""
+    return alt.DateTime(year=day.year, month=day.month, date=day.day)
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -100,7 +136,7 @@ def configuration() -> dict[str, Any]:
         "view": {"stroke": None},
         "title": {
             "anchor": "start",
-            "frame": "bounds",
+            "frame": "group",
             "offset": 12,
             "color": INK,
             "fontSize": 15,
@@ -127,16 +163,6 @@ def configuration() -> dict[str, Any]:
             "labelFontSize": TEXT,
             "labelFontWeight": "bold",
             "title": None,
-        },
-        "legend": {
-            "labelColor": MUTED,
-            "labelFontSize": TEXT,
-            "title": None,
-            "orient": "top",
-            "symbolSize": 70,
-            "symbolStrokeWidth": 0,
-            "labelLimit": 300,
-            "columnPadding": 14,
         },
         "text": {"color": INK, "fontSize": TEXT},
     }

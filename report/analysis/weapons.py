@@ -394,3 +394,33 @@ def leave_one_out(table: pd.DataFrame) -> dict[str, object]:
         "low": min(middle.low for middle in middles),
         "high": max(middle.high for middle in middles),
     }
+
+
+def waits_for_decision(reached: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
+    """Every chain that began with a request: how long it waited for an approval, or waits still.
+
+    Columns: `system_id`, `name`, `group`, `start`, `end` (first possible day of request and approval,
+    or the day `on`), `last` (of the last milestone), `low`, `high` (days), `open`, `steps`. Sorted
+    by `GROUPS`, then by days.
+    """
+    decided = lags(reached, "requested", "approved").assign(open=False)
+    waiting = still_waiting(reached, on).assign(open=True, end=on)
+    table = pd.concat([decided, waiting], ignore_index=True)
+    last = reached.groupby("system_id")["earliest"].max()
+    order = table["group"].map({group: place for place, group in enumerate(GROUPS)})
+    table = table.assign(last=table["system_id"].map(last), order=order)
+    table["last"] = table["last"].where(~table["open"], on)
+    return table.sort_values(["order", "low", "high"]).drop(columns="order").reset_index(drop=True)
+
+
+def chain_marks(steps: pd.DataFrame, reached: pd.DataFrame) -> pd.DataFrame:
+    """What a drawing of chains shows: milestones, and the refusals that came before an approval.
+
+    Columns: `system_id`, `name`, `group`, `event`, `earliest`, `latest`, `steps`.
+    """
+    columns = ["system_id", "name", "group", "event", "earliest", "latest", "steps"]
+    approved = reached[reached["event"].eq("approved")].set_index("system_id")["latest"]
+    refused = steps[steps["event"].eq("refused")]
+    before = ~refused["earliest"].gt(refused["system_id"].map(approved))
+    refused = refused[before].assign(steps=[(key,) for key in refused.index[before]])
+    return pd.concat([reached[columns], refused[columns]], ignore_index=True)

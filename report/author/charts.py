@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     import altair as alt
 
 VEGA_LITE = "application/vnd.vegalite.v6+json"
+FAMILY = re.compile(r'font-family="([^"]*)"')
+FALLBACKS = "'Source Sans 3', Arial, Helvetica, sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,18 @@ class Shown:
         return {"image/svg+xml": self.svg, VEGA_LITE: self.spec, "text/plain": "chart"}
 
 
-def show(chart: alt.Chart) -> Shown:
+def show(chart: alt.TopLevelMixin) -> Shown:
     """Draw `chart` as SVG, for the cell's last line; nothing is fetched."""
     import vl_convert
 
     spec = chart.to_dict()
-    return Shown(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]), spec)
+    return Shown(with_fallbacks(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])), spec)
+
+
+def with_fallbacks(svg: str) -> str:
+    """`svg` with more families behind the one that its text was measured with.
+
+    They are added to the picture, not to the specification: vl-convert measures text wrongly when a
+    family's name is quoted, and a name with a figure in it must be.
+    """
+    return FAMILY.sub(rf'font-family="\1, {FALLBACKS}"', svg)

@@ -1,0 +1,111 @@
+"""Decision chains, one line a system: request, public refusals, approval, delivery, first use."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from figures import theme
+
+LABELS = 138  # pixels for the names of systems
+DAYS = 62  # pixels for the column of days
+ROW = 19
+
+
+def draw(
+    marks: pd.DataFrame, waits: pd.DataFrame, *, until: pd.Timestamp, finding: str, note: str
+) -> alt.TopLevelMixin:
+    """One panel a group of systems, on a shared axis of time that ends with the day `until`.
+
+    `marks`: one row a step, with `name`, `group`, `event` (a key of `theme.STEPS`), `earliest` and
+    `latest` (timestamps; they differ where only the month is known). `waits`: one row a system, with
+    `name`, `group`, `start` and `end` (the wait for a decision), `last` (day of the last step) and
+    `days` (text). Rows keep the order of `waits`, from the top down.
+    """
+    span = time_scale(waits["start"].min(), until)
+    groups = list(dict.fromkeys(waits["group"]))
+    panels = [
+        panel(
+            marks[marks["group"].eq(group)],
+            waits[waits["group"].eq(group)],
+            years(span, waits["start"].min(), until, labels=group == groups[-1]),
+        )
+        for group in groups
+    ]
+    stacked = alt.vconcat(theme.key(theme.STEPS), *panels, spacing=9)
+    stacked = stacked.resolve_scale(color="independent", shape="independent")
+    return theme.finished(stacked, finding=finding, note=note)
+
+
+def time_scale(start: pd.Timestamp, until: pd.Timestamp) -> alt.Scale:
+    """From a little before the first step to `until`, between the names and the column of days."""
+    domain = [theme.moment(start - pd.Timedelta(days=20)), theme.moment(until)]
+    return alt.Scale(domain=domain, range=[LABELS, theme.WIDTH - DAYS], nice=False)
+
+
+def years(scale: alt.Scale, start: pd.Timestamp, until: pd.Timestamp, *, labels: bool) -> alt.X:
+    """The axis of time: a line at each new year, `labels` below the last panel only."""
+    ticks = [
+        theme.moment(pd.Timestamp(year, 1, 1)) for year in range(start.year + 1, until.year + 1)
+    ]
+    axis = alt.Axis(
+        values=ticks, format="%Y", labels=labels, ticks=False, labelAlign="left", labelPadding=6
+    )
+    return alt.X("start:T", scale=scale, axis=axis, title=None)
+
+
+def panel(marks: pd.DataFrame, waits: pd.DataFrame, x: alt.X) -> alt.Chart:
+    """The systems of one group."""
+    y = alt.Y("name:N", sort=list(waits["name"]), axis=None)
+    texts = [
+        text(waits, y, "name", LABELS - 10),
+        text(waits, y, "days", theme.WIDTH),
+    ]
+    title = alt.TitleParams(
+        waits["group"].iloc[0], fontSize=theme.TEXT, color=theme.MUTED, offset=3
+    )
+    layers = alt.layer(*lines(waits, x, y), *points(marks, y), *texts)
+    return layers.properties(width=theme.WIDTH, height=ROW * len(waits), title=title)
+
+
+def lines(waits: pd.DataFrame, x: alt.X, y: alt.Y) -> tuple[alt.Chart, alt.Chart]:
+    """The wait for a decision as a thick line, what followed as a thin one."""
+    base = alt.Chart(theme.dated(waits, "start", "end", "last")).encode(y=y)
+    waited = base.mark_rule(color=theme.GREY, strokeWidth=4, opacity=0.55).encode(x=x, x2="end:T")
+    after = base.mark_rule(color=theme.GREY, strokeWidth=1).encode(x="end:T", x2="last:T")
+    return waited, after
+
+
+def points(marks: pd.DataFrame, y: alt.Y) -> tuple[alt.Chart, alt.Chart]:
+    """A symbol a step; a bar behind it over the days that the step can have been."""
+    shown = marks.assign(
+        word=marks["event"].map({key: mark.word for key, mark in theme.STEPS.items()}),
+        middle=marks["earliest"] + (marks["latest"] - marks["earliest"]) / 2,
+        order=marks["event"].map({key: place for place, key in enumerate(theme.STEPS)}),
+    )
+    table = theme.dated(shown, "earliest", "latest", "middle").sort_values("order", kind="stable")
+    colours, shapes = theme.scales_of(theme.STEPS)
+    base = alt.Chart(table).encode(y=y)
+    bars = (
+        base.transform_filter("datum.earliest !== datum.latest")
+        .mark_rule(strokeWidth=9, opacity=0.4)
+        .encode(
+            x="earliest:T", x2="latest:T", color=alt.Color("word:N", scale=colours, legend=None)
+        )
+    )
+    symbols = base.mark_point(filled=True, opacity=1, size=66, stroke=theme.PAPER).encode(
+        x="middle:T",
+        strokeWidth=alt.when(alt.datum.event == "refused")
+        .then(alt.value(0))
+        .otherwise(alt.value(1)),
+        color=alt.Color("word:N", scale=colours, legend=None),
+        shape=alt.Shape("word:N", scale=shapes, legend=None),
+    )
+    return bars, symbols
+
+
+def text(waits: pd.DataFrame, y: alt.Y, column: str, right: int) -> alt.Chart:
+    """A column of words that ends at the pixel `right`."""
+    table = alt.Chart(waits[list(dict.fromkeys(["name", column]))])
+    words = table.mark_text(align="right", baseline="middle")
+    return words.encode(y=y, x=alt.value(right), text=f"{column}:N")
