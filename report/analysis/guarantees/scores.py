@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 DIMENSIONS = {
     "legal_form": "Legal form",
     "trigger_clarity": "Clear trigger",
-    "response_obligation": "Duty to respond",
-    "forward_presence": "Forces in place",
+    "response_obligation": "Response duty",
+    "forward_presence": "Forces present",
     "arms_supply": "Arms supply",
     "decision_speed": "Speed",
     "duration": "Duration",
