@@ -9,8 +9,9 @@ from figures.theme import BLUE, INK, MUTED, SMALL, VERMILION, finished
 
 ROW = 15
 NOTE = (
-    "Rank by plain sum of scores, 1 the strongest, equals in the middle. Dot: as adjudicated. Dark bar: one dimension left "
-    "out. Light bar: all checks (scores shifted by one, random weights, either coder, one framework less)."
+    "Rank by plain sum of scores, 1 the strongest, equals in the middle. Dot: as adjudicated. "
+    "Dark bar: one dimension left out. Light bar: all checks (scores shifted by one, random "
+    "weights, either coder, one framework less)."
 )
 
 

@@ -17,8 +17,8 @@ def score_map(provisions: pd.DataFrame, frameworks: pd.DataFrame) -> pd.DataFram
     """Scores of all signed frameworks with an attack clause, Ukraine's network as two rows.
 
     Columns: `key` (framework id), `framework` (short name), `group` (family), `dimension` (its
-    words), `score`, `total` (sum of the row, if all is scored). Ukraine's network first, then family by family; the
-    highest totals first.
+    words), `score`, `total` (sum of the row, if all is scored). Ukraine's network first, then
+    family by family; the highest totals first.
     """
     table = bundled(provisions, frameworks)
     family = families(frameworks).reindex(table.index).fillna(NETWORK)
