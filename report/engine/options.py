@@ -24,10 +24,17 @@ def option(
 
 
 def format_options(meta: Mapping[str, object], format: str) -> Mapping[str, object]:
-    """The options under `format: <format>:`, empty where there are none."""
-    formats = meta.get("format")
-    options = formats.get(format) if isinstance(formats, Mapping) else None
+    """The options under `format: <format>:`, and of its variants (`journal-typst` for `typst`)."""
+    options: object = {}
+    for name, value in formats_of(meta).items():
+        if base_format(name) == format and isinstance(value, Mapping):
+            options = merged(options, value)
     return options if isinstance(options, Mapping) else {}
+
+
+def base_format(name: str) -> str:
+    """The format that an extension's format rests on: `typst` for `journal-typst`."""
+    return name.split("+", maxsplit=1)[0].rsplit("-", 1)[-1]
 
 
 def format_names(meta: Mapping[str, object]) -> tuple[str, ...]:

@@ -31,8 +31,9 @@ def load(
     """
     variables = os.environ if environment is None else environment
     target, config, entries = chosen(target_of(path.resolve()), profile, variables)
-    context = Context(target.root, config)
-    documents = every(lambda entry: read_document(entry, context), entries)
+    context = Context(target.root, config, {**config.environment, **variables})
+    readings = every(lambda entry: read_document(entry, context), entries)
+    documents = tuple(reading.document for reading in readings)
     tool = read_tool(target.root) if config.kind is not Kind.SINGLE else Tool()
     return Project(
         root=target.root,
@@ -46,7 +47,7 @@ def load(
         editions=tool.editions if profile is None and target.file is None else (),
         rules=tool.rules,
         environment=config.environment,
-        findings=config.findings,
+        findings=config.findings + tuple(one for each in readings for one in each.findings),
     )
 
 

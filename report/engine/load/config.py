@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from report.engine.errors import LoadError
-from report.engine.load.faults import every
+from report.engine.load.check import check_project
+from report.engine.load.dotenv import read_environment
+from report.engine.load.faults import checked, every
 from report.engine.load.lines import read_lines
 from report.engine.load.roots import Target
 from report.engine.load.yaml import Keys, Yaml, read_yaml
@@ -76,12 +78,15 @@ def read_config(target: Target, profile: str | None, variables: Mapping[str, str
         values = merged(values, layer.mapping)
     settled = {k: v for k, v in values.items() if k != "profile"}  # type: ignore[attr-defined]
     layers = (*reversed(nearer), base)
+    findings = checked(check_project, layers)
     return Config(
         kind=kind_of(settled, layers),
         values=settled,
         layers=layers,
         profiles=profiles,
         variables=companion(target.root, "_variables"),
+        environment=read_environment(target.root, profiles, variables),
+        findings=findings,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from report.engine.errors import LoadError
 from report.engine.load.config import Config
 from report.engine.load.globs import chosen
+from report.engine.load.paths import inside
 from report.engine.model import Finding, Kind, Place, Role
 from report.engine.options import deep
 
@@ -125,7 +126,7 @@ def missing(root: Path, entries: Iterable[Entry]) -> Iterator[Finding]:
 def outside(root: Path, entries: Iterable[Entry]) -> Iterator[Finding]:
     """Chapters that lie outside the project, by their name or by a symbolic link."""
     for entry in entries:
-        if not (root / entry.path).resolve().is_relative_to(root.resolve()):
+        if not inside(root, entry.path):
             yield Finding(
                 "outside",
                 entry.named or Place(entry.path),

@@ -2,53 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from report.engine.errors import LoadError
+from report.engine.load.answers import Values
+from report.engine.load.body import read_body
+from report.engine.load.check import check_document
 from report.engine.load.config import Config, read_mapping
-from report.engine.load.contents import Entry
-from report.engine.load.faults import every
+from report.engine.load.contents import Entry, listed
+from report.engine.load.faults import both, checked, every
+from report.engine.load.includes import expand
 from report.engine.load.lines import Line, read_lines
 from report.engine.load.paths import rooted
-from report.engine.load.pieces import (
-    Block,
-    blocks_of,
-    cell_of,
-    expressions_of,
-    front_matter,
-    prose_of,
-)
+from report.engine.load.pieces import expressions_of, front_matter
+from report.engine.load.shortcodes import resolve_text
 from report.engine.load.yaml import Yaml, read_yaml
 from report.engine.model import Cell, Document, Expression, Finding, Kind, Prose
 from report.engine.options import format_entries, layered, normal
 
-NOT_DOCUMENT = frozenset({"project", "book", "website", "profile", "metadata-files"})
+NOT_DOCUMENT = frozenset({"project", "book", "website"})
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every document of a project shares: its root and its configuration."""
+    """What every document of a project shares: root, configuration, environment."""
 
     root: Path
     config: Config
+    environment: Mapping[str, str]
 
 
-def read_document(entry: Entry, context: Context) -> Document:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as read, and what was noticed in it."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+def read_document(entry: Entry, context: Context) -> Reading:
     """The document at `entry`. Raises `LoadError` with every fault in it."""
-    lines = read_lines(context.root, entry.path)
-    header, body = front_matter(lines)
-    meta = meta_of(entry.path, read_header(header, entry.path), context)
-    pieces = pieces_of(body, runs_cells(entry.path, meta))
-    return Document(
+    lines, body = front_matter(read_lines(context.root, entry.path))
+    header, whole = both(
+        lambda: read_header(lines, entry.path),
+        lambda: expand(body, context.root, entry.path),
+    )
+    layers = (*folder_layers(entry.path, context), header)
+    meta = meta_of(layers, context)
+    values = Values(meta, context.config.variables, context.environment)
+    noticed, body_read = both(
+        lambda: checked(check_document, (header,)),
+        lambda: read_body(whole.lines, runs_cells(entry.path, meta), values),
+    )
+    meta, said = spoken(meta, header, values)
+    document = Document(
         path=entry.path,
         meta=meta,
-        pieces=pieces,
-        expressions=all_expressions(pieces),
+        pieces=body_read.pieces,
+        expressions=all_expressions(body_read.pieces),
         role=entry.role,
         part=entry.part,
+        includes=whole.files,
     )
+    return Reading(document, (*noticed, *said, *whole.findings, *body_read.findings))
 
 
 def read_header(lines: Sequence[Line], path: PurePosixPath) -> Yaml:
@@ -66,50 +84,63 @@ def read_header(lines: Sequence[Line], path: PurePosixPath) -> Yaml:
     return header
 
 
-def meta_of(path: PurePosixPath, header: Yaml, context: Context) -> dict[str, object]:
+def folder_layers(path: PurePosixPath, context: Context) -> tuple[Yaml, ...]:
+    """The `_metadata.yml` of each folder down to the document's own."""
+    if context.config.kind is Kind.SINGLE:
+        return ()
+    folders = tuple(reversed(path.parents))
+    named = (folder_file(context.root, folder) for folder in folders)
+    return every(lambda file: read_mapping(context.root, file), [file for file in named if file])
+
+
+def folder_file(root: Path, folder: PurePosixPath) -> PurePosixPath | None:
+    """The folder's `_metadata.yml`, or None."""
+    names = (folder / "_metadata.yml", folder / "_metadata.yaml")
+    return next((name for name in names if (root / name).is_file()), None)
+
+
+def meta_of(layers: Sequence[Yaml], context: Context) -> dict[str, object]:
     """Project, folders and document merged, the nearest last, files named from the root."""
     project = {k: v for k, v in context.config.values.items() if k not in NOT_DOCUMENT}
-    meta = rooted(normal(project), PurePosixPath())
+    far = with_files(rooted(normal(project), PurePosixPath()), context)
     own: dict[str, object] = {}
-    for folder in (*reversed(path.parents),):
-        if context.config.kind is not Kind.SINGLE:
-            own = layered(own, rooted(normal(folder_meta(context.root, folder)), folder))
-    own = layered(own, rooted(normal(header.mapping), path.parent))
-    meta = layered(meta, own)
-    if format_entries(own.get("format")) and context.config.kind is not Kind.BOOK:
+    for layer in layers:
+        near = rooted(normal(layer.mapping), layer.place().path.parent)
+        own = layered(own, with_files(near, context))
+    meta = layered(far, own)
+    if own.get("format") and context.config.kind is not Kind.BOOK:
         wanted = dict(format_entries(own["format"]))
         meta["format"] = {k: v for k, v in format_entries(meta["format"]) if k in wanted}
     return meta
 
 
-def folder_meta(root: Path, folder: PurePosixPath) -> Mapping[str, object]:
-    """The entries of the folder's `_metadata.yml`, if it has one."""
-    for name in ("_metadata.yml", "_metadata.yaml"):
-        if (root / folder / name).is_file():
-            return read_mapping(root, folder / name).mapping
-    return {}
+def with_files(layer: dict[str, object], context: Context) -> dict[str, object]:
+    """A layer with the entries of its `metadata-files` over its own, as Quarto has it."""
+    named = [layer.get("metadata-file"), *listed(layer.get("metadata-files"))]
+    files = [PurePosixPath(str(file)) for file in named if file]
+    for yaml in every(lambda file: read_mapping(context.root, file), files):
+        near = rooted(normal(yaml.mapping), yaml.place().path.parent)
+        layer = layered(layer, near)
+    return layer
+
+
+def spoken(
+    meta: dict[str, object], header: Yaml, values: Values
+) -> tuple[dict[str, object], tuple[Finding, ...]]:
+    """The metadata with shortcodes in its top-level texts replaced, and the findings on those."""
+    findings: list[Finding] = []
+    texts = {}
+    for key, value in meta.items():
+        if isinstance(value, str) and "{{<" in value:
+            place = header.values.get((key,), header.place())
+            texts[key], found = resolve_text(value, place, values)
+            findings += found
+    return {**meta, **texts}, tuple(findings)
 
 
 def runs_cells(path: PurePosixPath, meta: Mapping[str, object]) -> bool:
     """Whether the document's code blocks in braces are cells: not in `.md` nor `engine: markdown`."""
     return path.suffix == ".qmd" and meta.get("engine") != "markdown"
-
-
-def pieces_of(lines: Sequence[Line], cells: bool) -> tuple[Prose | Cell, ...]:
-    """The body in pieces; all of it prose unless the document has `cells`."""
-    if not cells:
-        return tuple(prose_of(lines))
-    blocks = tuple(blocks_of(lines))
-    numbers = iter(range(len(blocks)))
-    pieces = every(lambda block: block_pieces(block, numbers), blocks)
-    return tuple(piece for group in pieces for piece in group)
-
-
-def block_pieces(block: Block, numbers: Iterator[int]) -> tuple[Prose | Cell, ...]:
-    """A block as pieces; executable cells take the next number."""
-    if block.language == "python":
-        return (cell_of(block, next(numbers)),)
-    return tuple(prose_of(block.lines))
 
 
 def all_expressions(pieces: Sequence[Prose | Cell]) -> tuple[Expression, ...]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from report.engine.errors import LoadError
 from report.engine.model import Finding
 
+STOPPING = frozenset({"wrong-type", "unknown-key"})  # rules at which Quarto stops too
 Item = TypeVar("Item")
 Read = TypeVar("Read")
 
@@ -24,3 +25,20 @@ def every(read: Callable[[Item], Read], items: Iterable[Item]) -> tuple[Read, ..
     if faults:
         raise LoadError(*dict.fromkeys(faults))
     return tuple(results)
+
+
+def both(first: Callable[[], Item], second: Callable[[], Read]) -> tuple[Item, Read]:
+    """What two readings give. Raises one `LoadError` with the faults of both."""
+    one, two = every(lambda read: read(), (first, second))
+    return one, two  # type: ignore[return-value]
+
+
+def checked(
+    check: Callable[[Item], Iterable[Finding]], items: Iterable[Item]
+) -> tuple[Finding, ...]:
+    """The findings about each item. Raises `LoadError` if some keep the project from being read."""
+    found = tuple(dict.fromkeys(finding for item in items for finding in check(item)))
+    faults = [one for one in found if one.rule in STOPPING and not one.excusable]
+    if faults:
+        raise LoadError(*faults)
+    return found

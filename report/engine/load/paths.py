@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 FILES = frozenset(
     {
@@ -55,3 +55,8 @@ def normalized(name: str, folder: PurePosixPath) -> str:
     """The path that `name` stands for in a file of `folder`; `/` begins at the root."""
     path = name.lstrip("/") if name.startswith("/") else (folder / name).as_posix()
     return os.path.normpath(path)
+
+
+def inside(root: Path, path: PurePosixPath) -> bool:
+    """Whether `path`, all symbolic links followed, lies in the project."""
+    return (root / path).resolve().is_relative_to(root.resolve())

@@ -11,10 +11,10 @@ from report.engine.errors import LoadError
 from report.engine.inline import inline_code
 from report.engine.load.lines import Line
 from report.engine.load.yaml import Yaml, read_yaml
-from report.engine.model import Cell, Expression, Finding, Place, Prose
+from report.engine.model import Expression, Finding, Place, Prose
 
 CELL = re.compile(
-    r"(?P<indent>\s*)(?P<ticks>```+)\s*\{(?P<language>[A-Za-z][\w.]*)(?: *[ ,].*)?\}\s*"
+    r"(?P<indent>\s*)(?P<ticks>```+)\s*\{(?P<language>[A-Za-z][\w.]*)(?P<attributes>[ ,].*)?\}\s*"
 )
 FENCE = re.compile(r"(?P<ticks>```+)[^`]*")
 END = re.compile(r"\s*(?P<ticks>```+)\s*")
@@ -24,10 +24,11 @@ FRONT_MATTER_END = re.compile(r"(---|\.\.\.)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of lines: prose, or one cell with its fences (then `language` is set)."""
+    """A run of lines: prose, or one cell with its fences, its language and what follows that."""
 
     lines: tuple[Line, ...]
     language: str = ""
+    attributes: str = ""
 
 
 def front_matter(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
@@ -63,7 +64,8 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
             if prose:
                 yield Block(tuple(prose))
             prose = []
-            yield Block(tuple(lines[position : end + 1]), opening["language"])
+            attributes = (opening["attributes"] or "").strip(" ,")
+            yield Block(tuple(lines[position : end + 1]), opening["language"], attributes)
         position = end + 1
     if prose:
         yield Block(tuple(prose))
@@ -96,21 +98,12 @@ def prose_of(lines: Sequence[Line]) -> Iterator[Prose]:
         yield Prose("".join(f"{line.text}\n" for line in run), run[0].place())
 
 
-def cell_of(block: Block, index: int) -> Cell:
-    """The cell that a block of fences and code holds. Raises `LoadError` for broken options."""
+def split_cell(block: Block) -> tuple[Yaml, list[Line]]:
+    """A cell's options and its code. Raises `LoadError` for options that are no YAML entries."""
     opening, *body = block.lines[:-1]
     indent = len(opening.text) - len(opening.text.lstrip())
-    code = [dedented(line, indent) for line in body]
-    options, source = split_options(code)
-    yaml = read_options(options, opening)
-    return Cell(
-        index=index,
-        source="\n".join(line.text for line in source),
-        options=yaml.mapping,
-        place=opening.place(),
-        language=block.language,
-        code_line=source[0].number if source else None,
-    )
+    options, source = split_options([dedented(line, indent) for line in body])
+    return read_options(options, opening), source
 
 
 def dedented(line: Line, indent: int) -> Line:

@@ -1,0 +1,29 @@
+"""What of Quarto is supported, refused and ignored: one catalogue, from which the page is made too."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from report.engine.catalogue.cells import CELLS, LANGUAGES
+from report.engine.catalogue.documents import DOCUMENTS
+from report.engine.catalogue.nouns import Construct, Standing, Where
+from report.engine.catalogue.projects import PROJECTS
+from report.engine.catalogue.words import WORDS
+
+__all__ = ["CATALOGUE", "Construct", "Standing", "Where", "find", "nearest"]
+
+CATALOGUE = (*PROJECTS, *DOCUMENTS, *CELLS, *LANGUAGES, *WORDS)
+INDEX = {(construct.where, construct.name): construct for construct in CATALOGUE}
+ALIKE = 0.86  # of difflib's ratio: one letter wrong in a word of five or more
+
+
+def find(where: Where, name: str) -> Construct | None:
+    """The construct of this name at this place, or None."""
+    return INDEX.get((where, name))
+
+
+def nearest(where: Where, name: str) -> str | None:
+    """The supported name that `name` is probably a slip of, or None."""
+    names = [c.name for c in CATALOGUE if c.where is where and c.standing is Standing.SUPPORTED]
+    alike = get_close_matches(name, names, n=1, cutoff=ALIKE) if len(name) >= 3 else []
+    return alike[0] if alike else None
