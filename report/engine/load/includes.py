@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from report.engine.errors import LoadError
-from report.engine.load.fences import in_code
+from report.engine.fences import in_code
 from report.engine.load.lines import Line, read_lines
 from report.engine.load.paths import inside, normalized
 from report.engine.load.pieces import front_matter
@@ -66,7 +66,7 @@ def expand(lines: Sequence[Line], root: Path, document: PurePosixPath) -> Expand
 
 def walk(lines: Sequence[Line], trail: Trail) -> Iterator[Line | PurePosixPath | Finding]:
     """Lines as they stand; for each include its file's name, then its lines."""
-    for line, code in zip(lines, in_code(lines), strict=True):
+    for line, code in zip(lines, in_code(line.text for line in lines), strict=True):
         shortcode = None if code else alone(line.text)
         if shortcode is not None and shortcode.name.lower() == "include":
             yield from included(line, shortcode, trail)

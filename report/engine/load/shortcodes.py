@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from report.engine.fences import code_spans, in_code
 from report.engine.load.answers import ANSWERS, Values, answer_to
-from report.engine.load.fences import in_code
 from report.engine.load.lines import Line
 from report.engine.load.shortcode import alone, shortcodes_in
 from report.engine.model import Finding, Place
 
-CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])??\1(?!`)")
 LINK_TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*")
 
 
 def resolve(lines: Sequence[Line], values: Values) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
     """`lines` of prose with their shortcodes replaced, and the findings about those."""
     parts: list[Line | Finding] = []
-    for line, code in zip(lines, in_code(lines), strict=True):
+    for line, code in zip(lines, in_code(line.text for line in lines), strict=True):
         parts += resolved_line(line, code, values) if "{{<" in line.text else [line]
     return (
         tuple(part for part in parts if isinstance(part, Line)),
@@ -73,7 +72,7 @@ def between(line: Line, start: int, end: int, code: bool) -> Iterator[str | Find
     """The text between two shortcodes, and a finding where one begins that cannot be read."""
     text = line.text[start:end]
     yield text
-    if "{{<" in text and not code and not any(CODE_SPAN.finditer(text)):
+    if "{{<" in text and not code and not any(code_spans(text)):
         yield Finding(
             "shortcode",
             line.place(start + text.index("{{<")),
@@ -84,5 +83,5 @@ def between(line: Line, start: int, end: int, code: bool) -> Iterator[str | Find
 
 def literal_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where a line is not Markdown: code spans, and the targets of links."""
-    yield from (match.span() for match in CODE_SPAN.finditer(text))
+    yield from code_spans(text)
     yield from (match.span() for match in LINK_TARGET.finditer(text))

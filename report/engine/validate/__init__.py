@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from report.engine.model import Finding, Project
 from report.engine.ports import Store
+from report.engine.validate.chapters import check_chapters
 
 
 def validate(project: Project, store: Store) -> tuple[Finding, ...]:
@@ -12,4 +13,4 @@ def validate(project: Project, store: Store) -> tuple[Finding, ...]:
     `store` remembers what was already checked and has not changed since.
     """
     del store  # the chapters are quick to read; the data's checks will remember theirs
-    return project.findings
+    return (*project.findings, *check_chapters(project))

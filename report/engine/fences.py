@@ -1,20 +1,19 @@
-"""Which lines of Markdown are code: fenced with backticks or tildes, at any indentation."""
+"""Which parts of Markdown are code: fenced blocks at any indentation, and spans in a line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from report.engine.load.lines import Line
-
+SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])??\1(?!`)")
 FENCE = re.compile(r"[\s>]*(?P<fence>```+|~~~+)(?P<info>.*)")
 
 
-def in_code(lines: Sequence[Line]) -> Iterator[bool]:
+def in_code(lines: Iterable[str]) -> Iterator[bool]:
     """For each line whether it belongs to a fenced block, its fences included."""
     opened = ""
     for line in lines:
-        match = FENCE.match(line.text)
+        match = FENCE.match(line)
         if opened:
             yield True
             if match and closes(match, opened):
@@ -33,3 +32,8 @@ def closes(match: re.Match[str], opened: str) -> bool:
     """Whether a fence closes the block that `opened` began."""
     fence = match["fence"]
     return fence[0] == opened[0] and len(fence) >= len(opened) and not match["info"].strip()
+
+
+def code_spans(line: str) -> Iterator[tuple[int, int]]:
+    """Where the code spans of a line begin and end, their backticks included."""
+    return (match.span() for match in SPAN.finditer(line))

@@ -1,0 +1,63 @@
+"""Cells whose figure or table cannot be understood without seeing it, and code that never runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report.engine.inline import inline_code
+from report.engine.model import Cell, Document, Finding, Prose
+from report.engine.options import option
+from report.engine.validate.chapters.prose import place_at
+
+
+def check_cells(document: Document) -> Iterator[Finding]:
+    """Findings about captions and alternative texts of cells, and inline code without a cell."""
+    for cell in document.cells:
+        if shows_output(cell, document):
+            yield from check_captions(cell)
+    if not document.cells and runs(document):
+        yield from idle_code(document)
+
+
+def shows_output(cell: Cell, document: Document) -> bool:
+    """Whether a cell runs and shows what it made."""
+    said = {
+        name: cell.options.get(name, option(document.meta, "execute", name, default=True))
+        for name in ("eval", "include", "output")
+    }
+    return all(value is not False for value in said.values())
+
+
+def check_captions(cell: Cell) -> Iterator[Finding]:
+    """Findings for a figure without caption or alternative text, a table without caption."""
+    label = cell.label or ""
+    if label.startswith("fig-"):
+        if not cell.options.get("fig-cap"):
+            yield lacking(cell, "fig-cap", "a caption that says what the figure shows")
+        if not cell.options.get("fig-alt"):
+            yield lacking(cell, "fig-alt", "a text for those who cannot see the figure")
+    if label.startswith("tbl-") and not cell.options.get("tbl-cap"):
+        yield lacking(cell, "tbl-cap", "a caption that says what the table shows")
+
+
+def lacking(cell: Cell, option_name: str, what: str) -> Finding:
+    """The finding for a missing option; Quarto says nothing of it."""
+    message = f"the cell `{cell.label}` has no {option_name}"
+    return Finding(
+        option_name, cell.place, message, f"add `#| {option_name}:` with {what}", excusable=True
+    )
+
+
+def runs(document: Document) -> bool:
+    """Whether the document's cells would run if it had any."""
+    return document.path.suffix == ".qmd" and document.meta.get("engine") != "markdown"
+
+
+def idle_code(document: Document) -> Iterator[Finding]:
+    """Findings for inline code in a document without cells, which Quarto prints as it is."""
+    for piece in document.pieces:
+        if isinstance(piece, Prose):
+            for offset, code in inline_code(piece.text):
+                message = f"the inline code `{code[:40]}` does not run: the document has no cell"
+                place = place_at(piece, offset)
+                yield Finding("idle-code", place, message, "add a cell before it", excusable=True)

@@ -1,0 +1,88 @@
+"""Markdown prose as far as checks need it: links, images and attributes outside code, with places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from report.engine.fences import code_spans, in_code
+from report.engine.model import Document, Place, Prose
+
+TARGET = re.compile(
+    r"\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*))"
+    r"(?:\s+\"[^\"\n]*\"|\s+'[^'\n]*')?\s*\)(?P<attributes>\{[^{}\n]*\})?"
+)
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+LONGEST_LABEL = 5_000  # characters of a link's text
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or an image: its text, its target, its attributes, its place."""
+
+    text: str
+    target: str
+    attributes: str
+    place: Place
+    image: bool
+
+
+def prose_of(document: Document) -> Iterator[Prose]:
+    """The document's prose, code and comments in it blanked out so that offsets stay."""
+    for piece in document.pieces:
+        if isinstance(piece, Prose):
+            yield Prose(blanked(piece.text), piece.place)
+
+
+def blanked(text: str) -> str:
+    """`text` with every character of code and comments a space; line ends stay."""
+    rows = text.split("\n")
+    marked = zip(rows, in_code(rows), strict=True)
+    open_text = "\n".join(" " * len(row) if code else without_spans(row) for row, code in marked)
+    return COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), open_text)
+
+
+def without_spans(row: str) -> str:
+    """A line with its code spans blanked out."""
+    for start, end in code_spans(row):
+        row = row[:start] + " " * (end - start) + row[end:]
+    return row
+
+
+def references_in(document: Document) -> Iterator[Reference]:
+    """The links and images of a document, in order; reference-style ones are not looked at."""
+    for prose in prose_of(document):
+        for match in TARGET.finditer(prose.text):
+            start = opening(prose.text, match.start())
+            if start is None:
+                continue
+            image = start > 0 and prose.text[start - 1] == "!"
+            target = match["angled"] if match["angled"] is not None else match["plain"]
+            yield Reference(
+                text=prose.text[start + 1 : match.start()],
+                target=target,
+                attributes=match["attributes"] or "",
+                place=place_at(prose, start - image),
+                image=image,
+            )
+
+
+def opening(text: str, end: int) -> int | None:
+    """The bracket that the one at `end` closes, or None."""
+    depth = 0
+    for index in range(end, max(end - LONGEST_LABEL, 0) - 1, -1):
+        if text[index] == "]":
+            depth += 1
+        elif text[index] == "[":
+            depth -= 1
+            if depth == 0:
+                return index
+    return None
+
+
+def place_at(prose: Prose, offset: int) -> Place:
+    """The place of the character at `offset` in a piece."""
+    before = prose.text[:offset]
+    column = offset - (before.rfind("\n") + 1) + 1
+    return Place(prose.place.path, (prose.place.line or 1) + before.count("\n"), column)
