@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from report.engine.model import Book, Edition, Kind, Project
+from report.engine.model import Book, Edition, Kind, Paper, Project
 from report.engine.ports import Ports
 from report.engine.publish.folder import Content, lay_beside, replace_site
-from report.engine.publish.library import Library, library_of
+from report.engine.publish.library import library_of
 from report.engine.publish.pages import page_files
 from report.engine.publish.resources import resources_of
 from report.engine.publish.sitemap import sitemap_files
@@ -27,7 +27,8 @@ def publish(
     """
     files: dict[PurePosixPath, Content] = {}
     if "html" in formats:
-        files |= html_files(books, project, ports)
+        papers = tuple(paper for book in books for paper in book.papers if paper.target in files)
+        files |= html_files(books[0], papers, project, ports)
     site = project.root / project.output
     write = lay_beside if in_place(project) else replace_site
     write(site, files)
@@ -35,12 +36,10 @@ def publish(
 
 
 def html_files(
-    books: Sequence[Book], project: Project, ports: Ports
+    book: Book, papers: Sequence[Paper], project: Project, ports: Ports
 ) -> dict[PurePosixPath, Content]:
-    """The pages, and everything that they need beside them."""
-    book = books[0]
-    papers = tuple(paper for each in books for paper in each.papers)
-    library: Library = library_of(project)
+    """The pages, and everything that they need beside them; `papers` are the PDFs to offer."""
+    library = library_of(project, book)
     assets = {asset.path: asset.content for asset in book.assets}
     pages = page_files(book, papers, library, assets, ports.progress)
     return {

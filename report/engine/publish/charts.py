@@ -56,7 +56,7 @@ def clean(element: etree._Element, prefix: str) -> None:
     """Make one element of a chart fit for the page: no behaviour, own ids, colours by name."""
     tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
     if (not tag or tag in UNWELCOME) and element.getparent() is not None:
-        element.getparent().remove(element)
+        drop(element)
         return
     if tag == "style" and element.text:
         element.text = recoloured(own_ids(element.text, prefix))
@@ -71,6 +71,16 @@ def clean(element: etree._Element, prefix: str) -> None:
             element.set(key, recoloured(own_ids(value, prefix)))
         elif "url(" in value:
             element.set(key, own_ids(value, prefix))
+
+
+def drop(element: etree._Element) -> None:
+    """Remove one element and leave the text that follows it."""
+    parent, before = element.getparent(), element.getprevious()
+    if before is None:
+        parent.text = (parent.text or "") + (element.tail or "")
+    else:
+        before.tail = (before.tail or "") + (element.tail or "")
+    parent.remove(element)
 
 
 def refer(element: etree._Element, key: str, value: str, prefix: str) -> None:
@@ -101,6 +111,7 @@ def six(colour: str) -> str:
 def name(root: etree._Element, alt: str) -> None:
     """Say what the chart is to those who do not see it."""
     root.set("class", "chart")
+    root.set("style", f"--width: {float(root.get('width', '0').removesuffix('px') or 0):g}px")
     if alt:
         root.set("role", "img")
         root.set("aria-label", alt)

@@ -39,6 +39,7 @@ def replace_site(site: Path, files: Mapping[PurePosixPath, Content]) -> None:
     builds wait for each other. Raises `PublishError`; the site is then as it was.
     """
     site = site.resolve()
+    refuse_outside(site, files)
     with told(site), alone(site.parent):
         recover(site)
         refuse_foreign(site)
@@ -59,6 +60,7 @@ def lay_beside(folder: Path, files: Mapping[PurePosixPath, Content]) -> None:
     Pages come last, so that none ever stands without what it shows. Old files in the `..._files`
     folders of the pages are removed; nothing else is touched. Raises `PublishError`.
     """
+    refuse_outside(folder, files)
     with told(folder), alone(folder):
         for path in sorted(files, key=lambda path: (path.suffix == ".html", path)):
             target = folder / path
@@ -230,6 +232,17 @@ def alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def refuse_outside(site: Path, files: Mapping[PurePosixPath, Content]) -> None:
+    """Raise `PublishError` for a name that would lead out of the folder."""
+    for path in files:
+        if path.is_absolute() or ".." in path.parts:
+            message = f"{path} would lie outside the site."
+            hint = "Name files below the project's folder, without `..`."
+            raise PublishError(
+                Finding("site-folder", Place(PurePosixPath(site.name)), message, hint)
+            )
 
 
 def refuse_foreign(site: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from report.engine.model import Kind, Project
+from report.engine.model import Book, Kind, Project
 from report.engine.publish.folder import Content
 
 SITE = Path(__file__).parent / "site"
@@ -30,9 +30,9 @@ class Library:
     recolours: bool
 
 
-def library_of(project: Project) -> Library:
+def library_of(project: Project, book: Book) -> Library:
     """The library of one project; names carry a digest, so that no browser shows a stale one."""
-    folder = library_folder(project)
+    folder = library_folder(project, book)
     style = own_file("site.css", "".join(shipped(name) for name in STYLES))
     script = own_file("site.js", shipped("site.js"))
     css = {path: project.root / path for path in project_styles(project)}
@@ -47,11 +47,11 @@ def library_of(project: Project) -> Library:
     )
 
 
-def library_folder(project: Project) -> PurePosixPath:
-    """Where the library lies: beside a single document in its own folder, else in `site_libs`."""
-    if project.kind is Kind.SINGLE and project.documents:
-        document = project.documents[0].path
-        return PurePosixPath(f"{document.stem}_files") / "libs"
+def library_folder(project: Project, book: Book) -> PurePosixPath:
+    """Where the library lies: with a single document in its own folder, else in `site_libs`."""
+    if project.kind is Kind.SINGLE and book.pages:
+        page = book.pages[0].target
+        return page.with_name(f"{page.stem}_files") / "libs"
     return PurePosixPath("site_libs/report")
 
 

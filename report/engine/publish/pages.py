@@ -109,7 +109,7 @@ def chart(tag: str, page: Page, assets: Mapping[PurePosixPath, bytes], numbers: 
     if path.suffix != ".svg" or path not in assets:
         return tag
     prefix = f"chart-{next(numbers)}-"
-    return inlined(assets[path], attributes.get("alt", ""), prefix) or tag
+    return inlined(assets[path], " ".join(attributes.get("alt", "").split()), prefix) or tag
 
 
 def home(book: Book, page: Page) -> str:

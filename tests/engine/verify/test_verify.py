@@ -1,0 +1,117 @@
+"""What `verify` finds in a built site: each fault planted once, and a sound site without any."""
+
+from __future__ import annotations
+
+import time
+from pathlib import PurePosixPath
+
+import pytest
+
+from report.engine.model import Edition, Severity
+from report.engine.verify import verify
+
+PAGE = "<!DOCTYPE html><html><head><title>T</title></head><body>{}</body></html>"
+
+
+def edition(folder, files: dict[str, str | bytes]) -> Edition:
+    """A built site with these files; a text is the body of a page."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = PAGE.format(content) if name.endswith(".html") and content else content
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return Edition(folder, tuple(sorted(map(PurePosixPath, files))))
+
+
+def found(folder, body: str, **others: str | bytes) -> list[tuple[str, str]]:
+    """Rule and message of each finding for one page."""
+    files = {name.replace("__", "."): content for name, content in others.items()}
+    findings = verify(edition(folder, {"index.html": body, **files}))
+    return [(finding.rule, finding.message) for finding in findings]
+
+
+SOUND = """<h2 id="aim">Aim</h2><a href="#aim">a</a><a href="#">top</a><a href="other.html#x">o</a>
+<a href="./other.html">o</a><a href="https://example.org/a?b=c#d">out</a><a href="mailto:a@b.org">m</a>
+<img src="map%20one.png"><img src="data:image/png;base64,AA==">
+<a href="sub/">s</a><a href="/index.html">h</a>
+<a href="other.html#caf%C3%A9">u</a><link rel="canonical" href="https://example.org/">"""
+
+
+def test_a_sound_site_has_no_findings(tmp_path):
+    files = {
+        "index.html": SOUND,
+        "other.html": '<p id="x">x</p><p id="café">é</p>',
+        "map one.png": b"png",
+        "sub/index.html": '<a href="../index.html#aim">up</a>',
+        "site.css": "a { background: url(map%20one.png) }",
+        "paper.pdf": b"%PDF-1.7 ...",
+    }
+    assert verify(edition(tmp_path, files)) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "rule", "words"),
+    [
+        ('<a href="gone.html">g</a>', "dead-link", "<a href> leads to gone.html"),
+        ('<img src="gone.png">', "dead-link", "<img src> leads to gone.png"),
+        ('<img srcset="gone.png 2x">', "dead-link", "<img srcset> leads to gone.png"),
+        ('<a href="#gone">g</a>', "dead-anchor", 'leads to "gone"'),
+        ('<a href="index.html#gone">g</a>', "dead-anchor", "no element of index.html"),
+        ('<p id="a"></p><p id="a"></p>', "duplicate-id", 'id "a" stands twice'),
+        ('<script src="https://cdn.example.org/x.js"></script>', "other-host", "<script src>"),
+        ('<img src="//example.org/x.png">', "other-host", "//example.org/x.png"),
+        ('<style>@import "https://example.org/x.css"</style>', "other-host", "<style>"),
+        ('<p style="background: url(https://example.org/x.png)">', "other-host", "<p> style"),
+        ('<link rel="stylesheet" href="https://example.org/x.css">', "other-host", "<link href>"),
+        ('<a href="javascript:alert(1)">j</a>', "link-scheme", '"javascript:"'),
+        ('<a href="https://nowhere">n</a>', "link-form", "https://nowhere"),
+        ('<a href="https://[broken">n</a>', "link-form", "https://[broken"),
+        ('<a href="http://example.org">h</a>', "link-http", "without encryption"),
+    ],
+)
+def test_each_fault_is_found_once(tmp_path, body, rule, words):
+    [(name, message)] = found(tmp_path, body)
+    assert name == rule
+    assert words in message
+
+
+def test_a_finding_names_the_page_and_the_line(tmp_path):
+    [finding] = verify(edition(tmp_path, {"a/b.html": '<p>x</p>\n\n<img src="gone.png">'}))
+    assert str(finding.place) == "a/b.html:3"
+    assert finding.hint
+    assert finding.excusable
+
+
+def test_an_unencrypted_link_is_only_told(tmp_path):
+    [finding] = verify(edition(tmp_path, {"a.html": '<a href="http://example.org">h</a>'}))
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_style_sheet_may_not_fetch_either(tmp_path):
+    faults = found(tmp_path, "", site__css="@font-face { src: url('https://example.org/f.woff2') }")
+    assert [rule for rule, _ in faults] == ["other-host"]
+
+
+def test_a_pdf_is_a_pdf(tmp_path):
+    assert found(tmp_path, "", paper__pdf=b"") == [("pdf", "paper.pdf is no PDF.")]
+
+
+def test_a_file_that_went_away_is_missed(tmp_path):
+    built = edition(tmp_path, {"index.html": "", "gone.csv": "a"})
+    (tmp_path / "gone.csv").unlink()
+    assert [finding.rule for finding in verify(built)] == ["site-file"]
+
+
+def test_an_empty_page_is_no_fault(tmp_path):
+    assert verify(edition(tmp_path, {"draft.html": b""})) == ()
+
+
+def test_twenty_pages_take_less_than_half_a_second(tmp_path):
+    body = "".join(
+        f'<section id="s{i}"><p><a href="#s{i}">x</a>{"word " * 60}</p></section>'
+        for i in range(300)
+    )
+    built = edition(tmp_path, {f"p{i}.html": body for i in range(20)})
+    start = time.process_time()
+    assert verify(built) == ()
+    assert time.process_time() - start < 0.5
