@@ -12,6 +12,8 @@ from bs4 import BeautifulSoup
 from report.engine.model import Kind, Link
 from report.engine.ports import Ports
 from report.engine.publish import publish
+from report.engine.publish.library import library_of
+from report.engine.publish.pages import page_files
 from report.engine.publish.policy import policy
 from report.engine.verify import verify
 from tests.engine.publish.example import (
