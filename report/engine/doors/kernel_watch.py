@@ -7,12 +7,15 @@ seen; where they were at work the whole project counts as read.
 
 from __future__ import annotations
 
+import gc
 import importlib.util
+import io
 import json
 import os
 import sys
 import sysconfig
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -186,7 +189,16 @@ class Watch:
         reads = [[*key, found] for key, found in sorted(self.reads.items())] if seen else None
         with open(target, "w", encoding="utf-8") as file:
             json.dump(reads, file)
+        flush()
         self._busy.now = False
+
+
+def flush() -> None:
+    """Bring to the disk what the code wrote and never closed: the kernel is about to be killed."""
+    for thing in gc.get_objects():
+        if isinstance(thing, io.IOBase) and not thing.closed and thing.writable():
+            with suppress(OSError, ValueError):
+                thing.flush()
 
 
 def within(path: str, folder: str) -> bool:

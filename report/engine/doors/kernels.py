@@ -7,10 +7,10 @@ import json
 import os
 import re
 import shutil
-import signal
+import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from jupyter_client import AsyncKernelClient, AsyncKernelManager
     from nbclient import NotebookClient
 
+    from report.engine.doors.kernel_fork import KernelParent
+
+ERRORS = "errors.log"
 START = 60.0  # seconds that a kernel may take to answer for the first time
 CELL_FILE = re.compile(r"([^\s\"']*ipykernel_\d+[/\\])\d+\.py|(?<=\()\d{6,}\.py")
 WATCH = Path(__file__).with_name("kernel_watch.py")
@@ -51,25 +54,48 @@ module.watch.start()
 TELL = "__import__('sys').modules['_report_watch'].watch.tell({target!r})"
 
 
+@dataclass(slots=True)
 class JupyterKernels:
-    """Runs each session in a kernel of its own."""
+    """Runs each session in a kernel of its own.
+
+    Kernels are forked from a parent that has imported `imports` already, where the system can;
+    `expect` starts it early. `close` ends it.
+    """
+
+    forks: bool = True
+    imports: tuple[str, ...] = ("pandas", "altair", "vl_convert")
+    _parent: KernelParent | None = None
+
+    def expect(self) -> None:
+        """Get ready for sessions to come; returns at once."""
+        from report.engine.doors.kernel_fork import OFFERED, KernelParent
+
+        if self.forks and OFFERED and self._parent is None:
+            self._parent = KernelParent(self.imports)
 
     def run(
         self, sessions: Sequence[Session], *, at_once: int, progress: Progress
     ) -> tuple[Transcript, ...]:
         """Run all sessions, `at_once` side by side; transcripts in the order of the sessions."""
-        return asyncio.run(run_all(sessions, at_once, progress))
+        self.expect()
+        return asyncio.run(run_all(sessions, self._parent, at_once, progress))
+
+    def close(self) -> None:
+        """End whatever is still there."""
+        if self._parent is not None:
+            self._parent.close()
+            self._parent = None
 
 
 async def run_all(
-    sessions: Sequence[Session], at_once: int, progress: Progress
+    sessions: Sequence[Session], parent: KernelParent | None, at_once: int, progress: Progress
 ) -> tuple[Transcript, ...]:
     """The transcripts of all sessions; whoever cancels this ends every kernel."""
     gate = asyncio.Semaphore(at_once)
 
     async def one(session: Session) -> Transcript:
         async with gate:
-            transcript = await run_session(session)
+            transcript = await run_session(session, parent)
         progress.step(session.name)
         return transcript
 
@@ -78,13 +104,13 @@ async def run_all(
     return tuple(task.result() for task in tasks)
 
 
-async def run_session(session: Session) -> Transcript:
+async def run_session(session: Session, parent: KernelParent | None) -> Transcript:
     """Run one session from start to end, or to its first failure."""
     start = time.perf_counter()
     with session_folder(session) as folder:
         conversation = Conversation(session, folder / "reads.json")
         try:
-            async with kernel_for(session, folder) as (manager, client):
+            async with kernel_for(session, folder, parent) as (manager, client):
                 await conversation.hold(manager, client)
         except SessionError as failure:
             conversation.failure = failure.step
@@ -146,7 +172,7 @@ def environment_in(folder: Path, session: Session) -> dict[str, str]:
 
 @asynccontextmanager
 async def kernel_for(
-    session: Session, folder: Path
+    session: Session, folder: Path, parent: KernelParent | None
 ) -> AsyncIterator[tuple[AsyncKernelManager, AsyncKernelClient]]:
     """A kernel that answers, and a client that speaks with it; both are gone afterwards."""
     from jupyter_client import AsyncKernelManager
@@ -159,11 +185,11 @@ async def kernel_for(
     )
     client = None
     try:
-        await start(manager, session, folder)
+        await start(manager, session, folder, parent)
         client = manager.client()
-        client.start_channels()
+        client.start_channels(hb=False)
         client.allow_stdin = False
-        await ready(client)
+        await ready(manager, client, folder)
         yield manager, client
     finally:
         if client is not None:
@@ -171,33 +197,58 @@ async def kernel_for(
         await stop(manager)
 
 
-async def start(manager: AsyncKernelManager, session: Session, folder: Path) -> None:
-    """Start the kernel's process."""
+async def start(
+    manager: AsyncKernelManager, session: Session, folder: Path, parent: KernelParent | None
+) -> None:
+    """Start the kernel's process: forked, or from scratch where that cannot be."""
     from jupyter_client.kernelspec import NoSuchKernel
 
+    from report.engine.doors.kernel_fork import ForkedKernel, can_fork
+
+    environment = environment_in(folder, session)
+    errors = folder / ERRORS
     try:
-        await manager.start_kernel(cwd=str(session.cwd), env=environment_in(folder, session))
+        if parent is not None and can_fork(manager.kernel_spec.argv):
+            manager.provisioner = ForkedKernel(
+                parent, errors, kernel_spec=manager.kernel_spec, parent=manager
+            )
+        with errors.open("ab") as log:
+            await manager.start_kernel(
+                cwd=str(session.cwd), env=environment, stdout=subprocess.DEVNULL, stderr=log
+            )
     except NoSuchKernel as error:
         raise SessionError(StepFailed(0, "missing", value=session.kernel)) from error
 
 
-async def ready(client: AsyncKernelClient) -> None:
-    """Wait until the kernel answers."""
-    try:
-        await client.wait_for_ready(timeout=START)
-    except RuntimeError as error:
-        raise SessionError(StepFailed(0, "died", value=str(error))) from error
+async def ready(manager: AsyncKernelManager, client: AsyncKernelClient, folder: Path) -> None:
+    """Wait until the kernel answers on both channels that outputs come by."""
+    deadline = time.monotonic() + START
+    while time.monotonic() < deadline:
+        client.kernel_info()
+        try:
+            await client.get_shell_msg(timeout=1)
+            await client.get_iopub_msg(timeout=0.2)
+        except Empty:
+            if not await manager.is_alive():
+                break
+        else:
+            return
+    raise SessionError(StepFailed(0, "died", value=last_line(folder / ERRORS)))
+
+
+def last_line(log: Path) -> str:
+    """The last thing that a kernel said on standard error."""
+    lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
+    return next((line.strip() for line in reversed(lines) if line.strip()), "it never answered")
 
 
 async def stop(manager: AsyncKernelManager) -> None:
     """End the kernel's process and whatever it started."""
-    group = getattr(manager.provisioner, "pgid", None)
-    if manager.has_kernel:
-        await manager.shutdown_kernel(now=True)
-    manager.cleanup_connection_file()
-    if group:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(group, signal.SIGKILL)
+    provisioner = manager.provisioner
+    if provisioner is not None and provisioner.has_process:
+        await provisioner.kill()  # the whole process group
+        await provisioner.wait()
+    await manager.cleanup_resources()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,102 @@
+"""The process that kernels are forked from: it has imported what they need, and runs nothing itself.
+
+`kernel_fork` starts this file by its path. A request is a line of JSON on standard input, `{"argv",
+"cwd", "environment", "errors"}`; the answer is the kernel's process number on a line. When standard
+input ends, every kernel does.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+ALWAYS = ("ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer")
+
+
+def main() -> None:
+    """Import, answer requests until there are no more; a forked child leaves here as a kernel."""
+    sys.path.pop(0)  # this file's own folder
+    for name in (*ALWAYS, *sys.argv[1:]):
+        with suppress(ImportError):
+            importlib.import_module(name)
+    gc.freeze()  # what is here stays: children then need no copy of it
+    request = serve()
+    if request is not None:
+        become_kernel(request)
+
+
+def serve() -> dict[str, Any] | None:
+    """Fork a child for each request; returns the request in the child, None in the parent."""
+    children: set[int] = set()
+
+    def bury(*_: object) -> None:
+        for child in tuple(children):
+            with suppress(ChildProcessError):
+                if os.waitpid(child, os.WNOHANG) != (0, 0):
+                    children.discard(child)
+
+    signal.signal(signal.SIGCHLD, bury)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started this
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            return json.loads(line)
+        children.add(child)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+        bury()
+    for child in children:
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+    return None
+
+
+def become_kernel(request: dict[str, Any]) -> None:
+    """Make this child what a new process would be, then run the kernel in it."""
+    os.setsid()
+    for number in (signal.SIGCHLD, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    redirect(request["errors"])
+    os.environ.clear()
+    os.environ.update(request["environment"], JPY_PARENT_PID=str(os.getppid()))
+    os.chdir(request["cwd"])
+    refresh()
+    sys.argv = ["ipykernel_launcher", *request["argv"]]
+    from ipykernel.kernelapp import launch_new_instance
+
+    launch_new_instance()
+
+
+def redirect(errors: str) -> None:
+    """Give the child streams of its own: nothing to read, errors into a file."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    log = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for source, target in ((nothing, 0), (nothing, 1), (log, 2)):
+        os.dup2(source, target)
+    os.close(nothing)
+    os.close(log)
+
+
+def refresh() -> None:
+    """Forget what the parent found out about folders, and what it would roll with every die."""
+    import tempfile
+
+    entries = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    sys.path[:0] = [str(Path(entry).resolve()) for entry in entries if entry]
+    sys.path_importer_cache.clear()
+    importlib.invalidate_caches()
+    tempfile.tempdir = None
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+
+
+if __name__ == "__main__":
+    main()
