@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from figures.theme import BLUE, VERMILION, finished
+from figures.theme import BLUE, VERMILION, Mark, finished, key, scales_of
 
 X = alt.X("low:Q", title="score, 0 to 3", axis=alt.Axis(values=[0, 1, 2, 3], format="d"))
 
@@ -16,21 +16,25 @@ def draw(frame: pd.DataFrame) -> alt.Chart:
     It holds two groups; the title speaks of the first.
     """
     groups, words = list(frame["group"].unique()), list(frame["words"].unique())
-    hue = alt.Scale(domain=groups, range=[VERMILION, BLUE])
+    marks = {
+        groups[0]: Mark(groups[0], VERMILION, "circle"),
+        groups[1]: Mark(groups[1], BLUE, "square"),
+    }
+    hue, shapes = scales_of(marks)
     base = alt.Chart(frame).encode(
         y=alt.Y("words:N", sort=words, title=None, axis=alt.Axis(ticks=False)),
         yOffset=alt.YOffset("group:N", sort=groups),
+        color=alt.Color("group:N", scale=hue, legend=None),
     )
-    spans = base.mark_bar(height=5, opacity=0.3, cornerRadius=2).encode(
-        x=X, x2="high:Q", color=alt.Color("group:N", scale=hue, legend=None)
-    )
+    spans = base.mark_bar(height=5, opacity=0.3, cornerRadius=2).encode(x=X, x2="high:Q")
     dots = base.mark_point(filled=True, size=95, opacity=1).encode(
-        x="mean:Q",
-        color=alt.Color("group:N", scale=hue),
-        shape=alt.Shape("group:N", scale=alt.Scale(domain=groups, range=["circle", "square"])),
+        x="mean:Q", shape=alt.Shape("group:N", scale=shapes, legend=None)
     )
-    chart = (spans + dots).properties(width=430, height=34 * len(words))
-    return finished(chart, finding=finding(frame, groups), note=note(frame))
+    plot = (spans + dots).properties(width=440, height=34 * len(words))
+    chart = alt.vconcat(key(marks, width=440), plot, spacing=6).resolve_scale(
+        color="independent", shape="independent"
+    )
+    return finished(chart, finding=finding(frame, groups), note=note(frame), frame="bounds")
 
 
 def finding(frame: pd.DataFrame, groups: list[str]) -> str:

@@ -46,7 +46,7 @@ def draw(frame: pd.DataFrame) -> alt.Chart:
         x=alt.X("rank:Q", scale=scale), color=hue
     )
     chart = (wide + narrow + dots).properties(width=345, height=ROW * len(plain))
-    return finished(chart, finding=finding(plain), note=NOTE)
+    return finished(chart, finding=finding(plain), note=NOTE, frame="bounds")
 
 
 def finding(plain: pd.DataFrame) -> str:

@@ -38,7 +38,7 @@ def score_map(
         "height": ROW * len(order),
     }
     layers = alt.layer(empty, ground, shade, number).properties(**size)
-    return finished(layers, finding=finding, note=note)
+    return finished(layers, finding=finding, note=note, frame="bounds")
 
 
 STRENGTH = alt.Scale(domain=[0, 1, 2, 3], range=[0, 0.22, 0.5, 1])

@@ -100,9 +100,14 @@ def key(kinds: Mapping[str, Mark], width: int = WIDTH) -> alt.Chart:
     return alt.layer(symbols, words).properties(width=width, height=12)
 
 
-def finished(chart: alt.TopLevelMixin, *, finding: str, note: str) -> alt.TopLevelMixin:
-    """`chart` with its title (`finding`), the line below it (`note`: unit, source), and the look."""
-    title = alt.TitleParams(text=wrapped(finding, 72), subtitle=wrapped(note, 100))
+def finished(
+    chart: alt.TopLevelMixin, *, finding: str, note: str, frame: str = "group"
+) -> alt.TopLevelMixin:
+    """`chart` with its title (`finding`), the line below it (`note`: unit, source), and the look.
+
+    `frame` "bounds" puts the title over an axis' labels, "group" over the marks.
+    """
+    title = alt.TitleParams(text=wrapped(finding, 72), subtitle=wrapped(note, 100), frame=frame)
     return chart.properties(title=title, background="transparent").configure(**configuration())
 
 

@@ -5,6 +5,7 @@ from report.analysis.precedents.chains import (
     chain,
     chains,
     days_between,
+    lost_twice,
     phased,
     repeat_dyads,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "hazard_ratio",
     "left_out",
     "log_rank",
+    "lost_twice",
     "median_until_attack",
     "p_range",
     "phased",

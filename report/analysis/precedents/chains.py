@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from report.analysis.dates import with_bounds
+from report.analysis.dates import lag, with_bounds
+from report.analysis.precedents.spells import DAYS_A_YEAR
 from report.derived import Derived, derive
 
 PHASES = {
@@ -16,6 +17,19 @@ PHASES = {
     "renewed_attack": "Renewed attack",
     "conquest": "Conquest",
     "follow_up": "Aftermath",
+}
+
+DYADS = {
+    "afghanistan": "Afghanistan",
+    "czechoslovakia": "Czechoslovakia",
+    "egypt_israel": "Egypt and Israel",
+    "finland_ussr": "Finland",
+    "georgia_russia": "Georgia",
+    "germany_west": "Belgium and France",
+    "indochina": "Vietnam and Laos",
+    "karabakh": "Karabakh",
+    "lebanon_israel": "Lebanon",
+    "ukraine_russia": "Ukraine",
 }
 
 
@@ -32,23 +46,41 @@ def chain(events: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
 
 
 def chains(
-    events: pd.DataFrame, precedents: pd.DataFrame, dyads: pd.Series, names: dict[str, str]
+    events: pd.DataFrame, precedents: pd.DataFrame, lanes: Mapping[str, Sequence[str]]
 ) -> pd.DataFrame:
-    """The chains of the dyads in `names` (dyad -> name shown), years counted from the first settlement.
+    """The chains of some lanes (name shown -> ids of precedents), each from its first settlement on.
 
-    Columns: those of `chain`, `dyad`, `lane` (the name), `years` (to the first settlement of the
-    dyad; earlier events are left out), `step` (number of the settlement that the event belongs to).
+    Columns: those of `chain`, `lane`, `years` since the first settlement of the lane (earlier
+    events are left out) and `until`, the years to the end of the lane's last spell.
     """
     parts = []
-    for dyad, lane in names.items():
-        ids = precedents.index[dyads.reindex(precedents.index).eq(dyad)]
-        ordered = precedents.loc[ids].sort_values(["settled_on", "precedent_id"])
-        rows = chain(events, list(ids))
+    for lane, wanted in lanes.items():
+        ids = [name for name in wanted if name in precedents.index]
+        rows = chain(events, ids)
         start = rows.loc[rows["phase"].eq("settlement"), "middle"].min()
-        years = (rows["middle"] - start).dt.days / 365.25
-        step = rows["precedent_id"].map({name: i for i, name in enumerate(ordered.index, 1)})
-        parts.append(rows.assign(dyad=dyad, lane=lane, years=years, step=step)[years.ge(0)])
+        years = (rows["middle"] - start).dt.days / DAYS_A_YEAR
+        whole = (precedents.loc[ids, "observed_until"].max() - start).days / DAYS_A_YEAR
+        parts.append(
+            rows.assign(lane=lane, years=years, until=max(whole, years.max()))[years.ge(0)]
+        )
     return pd.concat(parts)
+
+
+def lost_twice(spells: pd.DataFrame, dyads: pd.Series) -> dict[str, list[str]]:
+    """Dyads that lost ground after more than one settlement: name -> ids of all their settlements.
+
+    The name tells the dyad and the year of its first settlement; the quickest conquest comes first.
+    """
+    per_dyad = dyads.reindex(phased(spells).index).value_counts()
+    again = per_dyad.index[per_dyad.gt(1)]
+    rows = spells.assign(dyad=dyads.reindex(spells.index)).sort_values("settled_on")
+    first = phased(rows).groupby("dyad")["years"].min().loc[list(again)].sort_values()
+    lanes = {}
+    for dyad in first.index:
+        own = rows[rows["dyad"].eq(dyad)]
+        name = DYADS.get(dyad, dyad.replace("_", " "))
+        lanes[f"{name} {own['settled_on'].iloc[0].year}"] = list(own.index)
+    return lanes
 
 
 def phased(spells: pd.DataFrame) -> pd.DataFrame:
@@ -66,8 +98,6 @@ def repeat_dyads(spells: pd.DataFrame, dyads: pd.Series) -> Derived:
 
 def days_between(events: pd.DataFrame, first: str, second: str) -> Derived:
     """Days from one event to another, by their ids; an interval where a date is not a day."""
-    from report.analysis.dates import lag
-
     rows = with_bounds(events.loc[[first, second]])
     value = lag(rows.iloc[0], rows.iloc[1])
     return derive(value, events.loc[[first, second]], by=days_between, unit="day")

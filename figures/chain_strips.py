@@ -1,0 +1,84 @@
+"""What the strips share: chains of dated events, years counted from the first settlement of each."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from figures.theme import (
+    BLUE,
+    CROSS,
+    GOLD,
+    GRID,
+    INK,
+    MUTED,
+    VERMILION,
+    Mark,
+    finished,
+    key,
+    scales_of,
+)
+
+LANE = 46
+WIDE = 430
+PHASES = {
+    "settlement": Mark("settlement", BLUE, "circle"),
+    "violation": Mark("violation or threat", GOLD, "triangle-up"),
+    "renewed_attack": Mark("renewed attack", VERMILION, CROSS),
+    "conquest": Mark("ground taken", INK, "square"),
+}
+NOTE = (
+    "Each mark is a dated event; a strip ends where observation ends. "
+    "The scale widens the first years (square root)."
+)
+
+
+def chain_strips(frame: pd.DataFrame, *, finding: str) -> alt.VConcatChart:
+    """The strips of a frame from `report.analysis.precedents.chains`; preludes and aftermath left out.
+
+    `finding` is the title, computed by the caller from the same frame.
+    """
+    chart = alt.vconcat(key(PHASES, width=WIDE), strips(frame), spacing=8)
+    both = chart.resolve_scale(color="independent", shape="independent")
+    return finished(both, finding=finding, note=NOTE, frame="bounds")
+
+
+def strips(frame: pd.DataFrame) -> alt.LayerChart:
+    """A lane for each chain as long as it was observed, and a row in it for each kind of event."""
+    lanes = frame.drop_duplicates("lane")[["lane", "until"]]
+    colours, shapes = scales_of(PHASES)
+    scale = alt.Scale(type="sqrt", domain=[0, float(lanes["until"].max())], nice=False)
+    y = alt.Y("lane:N", sort=list(lanes["lane"]), title=None, axis=LABELS)
+    kinds = [mark.word for mark in PHASES.values()]
+    rows = alt.YOffset("kind:N", sort=kinds, scale=alt.Scale(domain=kinds, paddingOuter=0.6))
+    ground = alt.Chart(lanes.assign(start=0)).mark_bar(color=GRID, opacity=0.45, height=LANE - 10)
+    marks = alt.Chart(shown(frame)).mark_point(filled=True, size=62, opacity=0.95)
+    layers = alt.layer(
+        ground.encode(y=y, x=alt.X("start:Q", scale=scale), x2="until:Q"),
+        marks.encode(
+            x=years(scale, float(lanes["until"].max())),
+            y=y,
+            yOffset=rows,
+            color=alt.Color("kind:N", scale=colours, legend=None),
+            shape=alt.Shape("kind:N", scale=shapes, legend=None),
+        ),
+    )
+    return layers.properties(width=WIDE, height=LANE * len(lanes))
+
+
+def shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """The events that are drawn, with the words for their phase."""
+    kept = frame[frame["phase"].isin(PHASES)]
+    words = {name: mark.word for name, mark in PHASES.items()}
+    columns = {"lane": kept["lane"], "years": kept["years"], "kind": kept["phase"].map(words)}
+    return pd.DataFrame(columns)
+
+
+def years(scale: alt.Scale, end: float) -> alt.X:
+    """The axis of years, with ticks that keep apart on the widening scale."""
+    ticks = [year for year in (0, 1, 2, 5, 10, 20, 30, 50, 75, 100) if year <= end]
+    axis = alt.Axis(values=ticks, format="d")
+    return alt.X("years:Q", scale=scale, title="years since the first settlement", axis=axis)
+
+
+LABELS = alt.Axis(ticks=False, grid=False, labelLimit=160, labelColor=MUTED)

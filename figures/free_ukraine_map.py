@@ -1,0 +1,27 @@
+"""Figure: what West Germany, Korea and the newest allies got, beside what Ukraine was promised."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from figures.score_map import score_map
+
+
+def draw(frame: pd.DataFrame) -> alt.LayerChart:
+    """The map of the frame that `report.analysis.guarantees.chosen_map` makes of some groups.
+
+    The title compares the first row with the row of Ukraine's typical agreement.
+    """
+    return score_map(frame, finding=finding(frame))
+
+
+def finding(frame: pd.DataFrame) -> str:
+    """The totals of the model and of what Ukraine holds."""
+    totals = frame.drop_duplicates("key").set_index("key")
+    model, own = totals.iloc[0], totals.loc["ua_typical"]
+    most = 3 * frame["dimension"].nunique()
+    return (
+        f"“{model['framework']}” scores {model['total']:.0f} of {most}, "
+        f"“{own['framework']}” {own['total']:.0f}"
+    )
