@@ -19,9 +19,18 @@ def draw(
 
     `marks`: one row a step, with `name`, `group`, `event` (a key of `theme.STEPS`), `earliest` and
     `latest` (timestamps; they differ where only the month is known). `waits`: one row a system, with
-    `name`, `group`, `start` and `end` (the wait for a decision), `last` (day of the last step) and
-    `days` (text). Rows keep the order of `waits`, from the top down.
+    `name`, `group`, `start` and `end` (the wait for a decision), `last` (day of the last step),
+    `low` and `high` (days), `open` (whether it waits still). Rows keep the order of `waits`, from the
+    top down; steps of other systems are left out.
     """
+    marks = marks[marks["name"].isin(waits["name"])].assign(name=lambda rows: short(rows["name"]))
+    waits = waits.assign(
+        name=short(waits["name"]),
+        days=[
+            theme.between(row.low, row.high) + ("+" if row.open else "")
+            for row in waits.itertuples()
+        ],
+    )
     span = time_scale(waits["start"].min(), until)
     groups = list(dict.fromkeys(waits["group"]))
     panels = [
@@ -35,6 +44,11 @@ def draw(
     stacked = alt.vconcat(theme.key(theme.STEPS), *panels, spacing=9)
     stacked = stacked.resolve_scale(color="independent", shape="independent")
     return theme.finished(stacked, finding=finding, note=note)
+
+
+def short(names: pd.Series) -> pd.Series:
+    """Names without what stands in brackets."""
+    return names.str.replace(r"\s*\(.*\)", "", regex=True)
 
 
 def time_scale(start: pd.Timestamp, until: pd.Timestamp) -> alt.Scale:

@@ -73,6 +73,14 @@ STEPS: Mapping[str, Mark] = {
 }
 
 
+STATES: Mapping[str, Mark] = {
+    "barred": Mark("not allowed", VERMILION, "square"),
+    "limited": Mark("within limits", GOLD, "square"),
+    "case_by_case": Mark("case by case", PURPLE, "square"),
+    "open": Mark("left to Ukraine", GREEN, "square"),
+}
+
+
 def scales_of(kinds: Mapping[str, Mark]) -> tuple[alt.Scale, alt.Scale]:
     """The colour and the shape scale for a field that holds the words of `kinds`."""
     words = [mark.word for mark in kinds.values()]
@@ -122,6 +130,11 @@ def dated(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return plain.assign(**{name: plain[name].dt.strftime("%Y-%m-%d") for name in columns})
 
 
+def between(low: float, high: float) -> str:
+    """A number or an interval in short: "48", "92–120"."""
+    return f"{low:g}" if low == high else f"{low:g}\N{EN DASH}{high:g}"
+
+
 def moment(day: pd.Timestamp) -> alt.DateTime:
     """A day for an axis or the domain of a scale."""
     return alt.DateTime(year=day.year, month=day.month, date=day.day)
@@ -129,7 +142,7 @@ def moment(day: pd.Timestamp) -> alt.DateTime:
 
 def wrapped(text: str, width: int) -> list[str]:
     """Lines of at most `width` characters: Vega does not break lines itself."""
-    return textwrap.wrap(text, width)
+    return textwrap.wrap(text, width, break_on_hyphens=False)
 
 
 def configuration() -> dict[str, Any]:

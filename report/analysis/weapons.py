@@ -286,10 +286,7 @@ def reversals(steps: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
 
 def reversal(chain: pd.DataFrame, on: pd.Timestamp) -> dict[str, object] | None:
     """The row of `reversals` for the steps of one donor and system; None if it never refused."""
-    yes = chain[chain["event"].isin(["approved", "delivered"])].head(1)
-    refused = chain[chain["event"].eq("refused")]
-    if len(yes):
-        refused = refused[refused["earliest"].le(yes["latest"].iloc[0])]
+    refused, yes = noes_and_yes(chain)
     if refused.empty:
         return None
     last = refused.sort_values(["latest", "earliest"]).tail(1)
@@ -304,6 +301,35 @@ def reversal(chain: pd.DataFrame, on: pd.Timestamp) -> dict[str, object] | None:
         "start": last["earliest"].iloc[0],
         "steps": joined(tuple(refused.index), tuple(yes.index)),
     }
+
+
+def noes_and_yes(chain: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A donor's refusals before its first yes, and that yes (no row if there is none)."""
+    yes = chain[chain["event"].isin(["approved", "delivered"])].head(1)
+    refused = chain[chain["event"].eq("refused")]
+    if len(yes):
+        refused = refused[refused["earliest"].le(yes["latest"].iloc[0])]
+    return refused, yes
+
+
+def noes_before_yes(steps: pd.DataFrame) -> pd.DataFrame:
+    """Every refusal that a donor took back later, with the days from it to the yes.
+
+    Columns: `system_id`, `donor`, `name`, `low` and `high` (days), `last` (whether it was the
+    last one), `steps`. The last refusals come first, the shortest of them on top.
+    """
+    table = []
+    for _, chain in by_donor(steps).groupby(["system_id", "donor"], sort=False, observed=True):
+        refused, yes = noes_and_yes(chain)
+        refused = refused.sort_values(["latest", "earliest"])
+        for key, no in refused.iterrows() if len(yes) else ():
+            days = dates.lag(no, yes.iloc[0])
+            table.append(
+                no[["system_id", "donor", "name"]].to_dict()
+                | {"low": days.low, "high": days.high, "last": key == refused.index[-1]}
+                | {"steps": (key, yes.index[0])}
+            )
+    return pd.DataFrame(table).sort_values(["last", "low", "high"], ascending=[False, True, True])
 
 
 def block(reached: pd.DataFrame, group: str, days: int = 28) -> pd.DataFrame:
@@ -424,3 +450,9 @@ def chain_marks(steps: pd.DataFrame, reached: pd.DataFrame) -> pd.DataFrame:
     before = ~refused["earliest"].gt(refused["system_id"].map(approved))
     refused = refused[before].assign(steps=[(key,) for key in refused.index[before]])
     return pd.concat([reached[columns], refused[columns]], ignore_index=True)
+
+
+def all_lags(reached: pd.DataFrame) -> pd.DataFrame:
+    """The lags of every leg in `LEGS`, one below the other, with columns `from` and `to` more."""
+    tables = [lags(reached, a, b).assign(**{"from": a, "to": b}) for a, b in LEGS]
+    return pd.concat(tables, ignore_index=True)
