@@ -19,13 +19,15 @@ STYLES = ("fonts.css", "tokens.css", "page.css", "content.css", "print.css")
 class Library:
     """Files to publish, and which of them a page loads: style sheets, then scripts.
 
-    `early` is the script that stands in the page itself, so that it runs before the first paint.
-    `recolours` says that the project's CSS names the colours of charts (`--svg-rrggbb`).
+    `icon` is the project's own, if it has one. `early` is the script that stands in the page itself,
+    so that it runs before the first paint. `recolours` says that the project's CSS names the colours
+    of charts (`--svg-rrggbb`).
     """
 
     files: Mapping[PurePosixPath, Content]
     styles: tuple[PurePosixPath, ...]
     scripts: tuple[PurePosixPath, ...]
+    icon: PurePosixPath | None
     early: str
     recolours: bool
 
@@ -37,11 +39,14 @@ def library_of(project: Project, book: Book) -> Library:
     script = own_file("site.js", shipped("site.js"))
     css = {path: project.root / path for path in project_styles(project)}
     css = {path: source for path, source in css.items() if source.is_file()}
+    icon = project_icon(project)
+    icons = {icon: project.root / icon} if icon else {}
     fonts = {folder / "fonts" / path.name: path for path in sorted((SITE / "fonts").iterdir())}
     return Library(
-        files={folder / style[0]: style[1], folder / script[0]: script[1], **fonts, **css},
+        files={folder / style[0]: style[1], folder / script[0]: script[1], **fonts, **css, **icons},
         styles=(folder / style[0], *css),
         scripts=(folder / script[0],),
+        icon=icon,
         early=shipped("early.js").strip(),
         recolours=any("--svg-" in source.read_text("utf-8") for source in css.values()),
     )
@@ -62,6 +67,16 @@ def project_styles(project: Project) -> tuple[PurePosixPath, ...]:
     named = html.get("css") if isinstance(html, Mapping) else None
     listed = [named] if isinstance(named, str) else named or []
     return tuple(PurePosixPath(str(name)) for name in listed)
+
+
+def project_icon(project: Project) -> PurePosixPath | None:
+    """The picture that `book: favicon:` or `website: favicon:` names, if it is there."""
+    for kind in ("book", "website"):
+        options = project.config.get(kind)
+        named = options.get("favicon") if isinstance(options, Mapping) else None
+        if named and (project.root / str(named)).is_file():
+            return PurePosixPath(str(named))
+    return None
 
 
 def own_file(name: str, text: str) -> tuple[str, bytes]:

@@ -23,6 +23,11 @@ from report.engine.publish.navigation import entries, lines, neighbours, relativ
 from report.engine.publish.policy import policy
 from report.engine.publish.words import words_for
 
+# The mark beside the site's title, for the browser's tab; `%23` is what `#` looks like in an address.
+ICON = (
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'>"
+    "<path fill='%23b8440e' d='M0 0h8v8H0z'/></svg>"
+)
 POLICY_MARK = "<!--policy-->"
 
 
@@ -75,6 +80,7 @@ def page_file(
         own=[offer(paper, page, words["brief"]) for paper in papers if paper.source == page.source],
         styles=[relative(path, page.target) for path in library.styles],
         scripts=[relative(path, page.target) for path in library.scripts],
+        icon=relative(library.icon, page.target) if library.icon else ICON,
         early=library.early,
     )
     tag = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(html))}">'

@@ -1,0 +1,97 @@
+"""A built site behind a server on this machine, and Debian's Chromium to read it with."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from report.engine.ports import Ports
+from report.engine.publish import publish
+from tests.browser.reader import Reader
+from tests.engine.publish.example import BOOK, project
+from tests.fakes.charts import FakeCharts
+from tests.fakes.progress import FakeProgress
+from tests.fakes.typesetter import FakeTypesetter
+
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+COLOURS = ":root { --svg-a33a1d: light-dark(#a33a1d, #e5815a); }"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is missing: install the extra 'browser'"
+    )
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is missing: on Debian, apt install chromium")
+    with playwright.sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and keeps silent about it."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address under which a folder is served while inside."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The example book, published with a style sheet of its own."""
+    root = tmp_path_factory.mktemp("book")
+    (root / "charts.css").write_text(COLOURS)
+    ports = Ports(
+        kernels=None,
+        pandoc=None,
+        typesetter=FakeTypesetter(),
+        charts=FakeCharts(),
+        store=None,
+        progress=FakeProgress(),
+    )
+    written = project(root, config={"format": {"html": {"css": "charts.css"}}})
+    return publish((BOOK,), written, ports, formats=frozenset({"html"})).site
+
+
+@pytest.fixture(scope="session")
+def address(site) -> Iterator[str]:
+    with served(site) as where:
+        yield where
+
+
+@pytest.fixture
+def reader(browser) -> Iterator[Reader]:
+    """Opens pages; see `Reader`."""
+    someone = Reader(browser)
+    yield someone
+    someone.leave()

@@ -1,0 +1,58 @@
+"""Every page of a built site, as it stands in a browser: at three widths, in light and dark."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.reader import SCHEMES, WIDTHS
+
+
+def pages_of(site):
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_whole(reader, site, address, width, scheme):
+    for name in pages_of(site):
+        page = reader.open(f"{address}/{name}", width=width, scheme=scheme)
+        reader.look(page)
+    assert reader.faults == []
+
+
+def test_pages_open_from_the_disk_too(reader, site):
+    for name in pages_of(site):
+        page = reader.open((site / name).as_uri())
+        reader.look(page)
+        assert page.evaluate("document.fonts.check('19px \"Source Serif 4\"')")
+    assert reader.faults == []
+
+
+def test_a_page_weighs_less_than_300_kilobytes(reader, site, address):
+    weights = {}
+    for name in pages_of(site):
+        sizes = []
+        page = reader.open("about:blank")
+        page.on("response", lambda response, sizes=sizes: sizes.append(len(response.body())))
+        page.goto(f"{address}/{name}", wait_until="networkidle")
+        weights[name] = sum(sizes)
+    assert {name: weight for name, weight in weights.items() if weight >= 300_000} == {}
+
+
+def test_text_is_set_in_a_reading_measure(reader, address):
+    page = reader.open(f"{address}/first.html")
+    per_line = page.evaluate(
+        """() => {
+          const p = document.querySelector('main > p');
+          const lines = p.offsetHeight / parseFloat(getComputedStyle(p).lineHeight);
+          return p.textContent.length / Math.round(lines);
+        }"""
+    )
+    assert 55 <= per_line <= 78
+
+
+def test_margin_notes_stand_beside_the_text_where_there_is_room(reader, address):
+    beside = """() => document.querySelector('.column-margin').getBoundingClientRect().left
+      > document.querySelector('main > p').getBoundingClientRect().right"""
+    assert reader.open(f"{address}/first.html", width=1440).evaluate(beside)
+    assert not reader.open(f"{address}/first.html", width=1024).evaluate(beside)

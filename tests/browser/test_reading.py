@@ -1,0 +1,154 @@
+"""What a reader does with a page: change its light, walk it by keyboard, fold and unfold."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def first(address):
+    return f"{address}/first.html"
+
+
+def paper(page) -> str:
+    return page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
+
+def test_the_scheme_follows_the_system_and_the_button_turns_it(reader, first, address):
+    page = reader.open(first, scheme="dark")
+    dark = paper(page)
+    page.click(".theme-button")
+    light = paper(page)
+    assert light != dark
+    page.goto(f"{address}/second.html")
+    assert paper(page) == light
+    assert paper(reader.open(first, scheme="light")) == light
+    assert reader.faults == []
+
+
+def test_a_chosen_scheme_stands_before_the_first_paint(reader, first):
+    page = reader.open(first, scheme="light")
+    page.click(".theme-button")
+    page.add_init_script(
+        "new MutationObserver((_, watch) => { if (!document.body) return; watch.disconnect();"
+        " window.early = document.documentElement.dataset.theme; })"
+        ".observe(document, {childList: true, subtree: true})"
+    )
+    page.reload()
+    assert page.evaluate("window.early") == "dark"
+
+
+def test_charts_take_the_colours_of_the_scheme(reader, first):
+    fill = "getComputedStyle(document.querySelector('.chart [fill*=a33a1d]')).fill"
+    assert reader.open(first, scheme="light").evaluate(fill) == "rgb(163, 58, 29)"
+    assert reader.open(first, scheme="dark").evaluate(fill) == "rgb(229, 129, 90)"
+
+
+def test_the_contents_mark_the_section_being_read(reader, first):
+    page = reader.open(first, width=1440)
+    page.evaluate("document.getElementById('sec-rows').scrollIntoView()")
+    page.wait_for_selector("#TOC a[aria-current][href='#sec-rows']")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_phone_opens_the_contents_as_a_drawer(reader, first, script):
+    page = reader.open(first, width=360, script=script)
+    link = page.locator("#quarto-sidebar a", has_text="What was promised")
+    assert not link.is_visible()
+    page.click(".menu-button")
+    assert link.is_visible()
+    page.keyboard.press("Escape")
+    assert not link.is_visible()
+
+
+def test_everything_that_can_be_used_is_reached_by_keyboard(reader, first):
+    page = reader.open(first, width=1440)
+    usable = page.evaluate(
+        """() => {
+          const all = [...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')];
+          window.usable = all.filter((e) => e.checkVisibility() && e.tabIndex >= 0);
+          return window.usable.length;
+        }"""
+    )
+    reached = set()
+    for _ in range(usable + 5):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("window.usable.indexOf(document.activeElement)"))
+    assert reached >= set(range(usable))
+
+
+def test_focus_can_be_seen(reader, first):
+    page = reader.open(first)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+def test_tabs_show_one_pane_and_turn_by_arrow(reader, first):
+    page = reader.open(first)
+    one, two = page.locator("#tab-1"), page.locator("#tab-2")
+    assert one.is_visible()
+    assert not two.is_visible()
+    page.focus(".nav-tabs [aria-selected=true]")
+    page.keyboard.press("ArrowRight")
+    assert two.is_visible()
+    assert not one.is_visible()
+
+
+def test_without_a_script_nothing_is_hidden(reader, first):
+    page = reader.open(first, script=False)
+    assert page.locator("#tab-2").is_visible()
+    assert page.get_by_text("Two sources disagree").is_visible()
+    assert not page.locator(".theme-button").is_visible()
+
+
+def test_a_folded_callout_opens_by_keyboard(reader, first):
+    page = reader.open(first)
+    body = page.get_by_text("Two sources disagree")
+    assert not body.is_visible()
+    page.focus(".callout-header[data-bs-toggle]")
+    page.keyboard.press("Enter")
+    assert body.is_visible()
+    assert page.get_attribute(".callout-header[data-bs-toggle]", "aria-expanded") == "true"
+
+
+def test_a_note_and_a_source_show_where_the_eye_is(reader, first):
+    page = reader.open(first)
+    page.hover(".footnote-ref >> nth=0")
+    assert page.locator("#peek").inner_text().startswith("Counted from the first public request.")
+    page.hover("a[role=doc-biblioref] >> nth=0")
+    assert "Requests and Answers" in page.locator("#peek").inner_text()
+    page.keyboard.press("Escape")
+    assert not page.locator("#peek").is_visible()
+
+
+def test_code_can_be_copied(reader, first):
+    page = reader.open(first)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("summary >> nth=0")
+    page.hover("pre.sourceCode")
+    page.click(".copy-code")
+    page.wait_for_function("document.querySelector('.copy-code').textContent === 'Copied'")
+    assert "from report" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_wide_table_scrolls_in_its_box(reader, first):
+    page = reader.open(first, width=360)
+    page.evaluate("document.querySelector('.table-box table').style.width = '60rem'")
+    page.evaluate("dispatchEvent(new Event('resize'))")
+    assert page.get_attribute(".table-box", "tabindex") == "0"
+    reader.look(page)
+    assert reader.faults == []
+
+
+def test_on_paper_only_the_text_remains(reader, first):
+    page = reader.open(first)
+    page.emulate_media(media="print")
+    assert not page.locator(".site-header").is_visible()
+    assert not page.locator("#quarto-sidebar").is_visible()
+    assert page.locator("#tab-2").is_visible()
