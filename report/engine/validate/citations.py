@@ -1,0 +1,113 @@
+"""Citation keys: what chapters and tables cite, what the bibliography holds, and where they differ."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from report.engine.model import Document, Finding, Place, Prose, Severity
+from report.engine.tables import Source, Table
+
+SOURCES = "sources"  # the column of a table that holds citation keys, split by `;`
+CITED = re.compile(r"(?<![\w@/.\\])-?@(?:\{([^{}\s]+)\}|([^\W_][\w:.#$%&+?<>~/-]*))")
+LABELLED = (
+    "fig",
+    "tbl",
+    "lst",
+    "sec",
+    "eq",
+    "thm",
+    "lem",
+    "cor",
+    "prp",
+    "cnj",
+    "def",
+    "exm",
+    "exr",
+)
+LABELLED += ("sol", "rem", "alg", "tip", "nte", "wrn", "imp", "cau")
+LABEL = re.compile(rf"({'|'.join(LABELLED)})-", re.IGNORECASE)
+HIDDEN = re.compile(
+    r"(?ms)^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*[ \t]*$"  # fenced blocks
+    r"|<!--.*?-->|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"  # comments, code in a line
+    r"|\$\$.*?\$\$|https?://[^\s<>)\]]+|<[^<>\s@]+@[^<>\s]+>"  # formulas, addresses
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A key that a chapter cites, and where."""
+
+    key: str
+    place: Place
+
+
+def citations_of(document: Document) -> Iterator[Citation]:
+    """Every citation in a document's prose; references to its own labels are none."""
+    for piece in document.pieces:
+        if isinstance(piece, Prose):
+            yield from citations_in(piece)
+
+
+def citations_in(prose: Prose) -> Iterator[Citation]:
+    """The citations of one run of prose, code and comments left out."""
+    text = HIDDEN.sub(lambda hidden: re.sub(r"[^\n]", " ", hidden[0]), prose.text)
+    for cited in CITED.finditer(text):
+        key = cited[1] or cited[2].rstrip(":.#$%&-+?<>~/")
+        if not LABEL.match(key):
+            line = (prose.place.line or 1) + text.count("\n", 0, cited.start())
+            yield Citation(key, Place(prose.place.path, line=line))
+
+
+def cites_all(document: Document) -> bool:
+    """Whether the document takes the whole bibliography into its list (`nocite: "@*"`)."""
+    return "@*" in str(document.meta.get("nocite", ""))
+
+
+def unknown_in_chapters(documents: Iterable[Document], keys: Collection[str]) -> Iterator[Finding]:
+    """Keys that chapters cite and no bibliography holds; Quarto only warns of them."""
+    for document in documents:
+        for citation in citations_of(document):
+            if citation.key not in keys:
+                message = f"the bibliography has no `{citation.key}`"
+                hint = nearest(citation.key, keys)
+                yield Finding("citation", citation.place, message, hint, excusable=True)
+
+
+def unknown_in_tables(tables: Iterable[Table], keys: Collection[str]) -> Iterator[Finding]:
+    """Keys that rows name as their sources and no bibliography holds."""
+    for table in tables:
+        for row in table:
+            for key in row.each(SOURCES):
+                if key not in keys:
+                    message = f"the bibliography has no `{key}`"
+                    place = table.place(row, SOURCES)
+                    yield Finding("citation", place, message, nearest(key, keys))
+
+
+def unused(
+    sources: Mapping[str, Source], documents: Iterable[Document], tables: Iterable[Table]
+) -> Iterator[Finding]:
+    """Entries that no chapter and no row cites."""
+    documents = tuple(documents)
+    if any(cites_all(document) for document in documents):
+        return
+    used = {citation.key for document in documents for citation in citations_of(document)}
+    used |= {key for table in tables for row in table for key in row.each(SOURCES)}
+    for key, source in sources.items():
+        if key not in used:
+            yield Finding(
+                "unused-source",
+                source.place(),
+                f"nothing cites `{key}`",
+                "cite it, or drop the entry",
+                Severity.WARNING,
+            )
+
+
+def nearest(key: str, keys: Collection[str]) -> str:
+    """What to do about an unknown key: the nearest known one, or to add it."""
+    near = difflib.get_close_matches(key, keys, n=1, cutoff=0.8)
+    return f"did you mean `{near[0]}`?" if near else "add the entry, or mend the key"

@@ -1,0 +1,69 @@
+"""The project's own rules for its data: the module that `[tool.report]` names, and what it finds."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from report.engine.digest import digest, file_digest
+from report.engine.model import Finding, Place
+from report.engine.tables import Data, Rule
+
+NAMED_IN = PurePosixPath("pyproject.toml")
+
+
+def broken_rules(root: Path, module: str, data: Data) -> Iterator[Finding]:
+    """What the rules of `module` find in the data; a rule that raises is a finding itself."""
+    rules, fault = rules_of(root, module)
+    if fault:
+        yield fault
+    for rule in rules:
+        try:
+            yield from rule(data)
+        except Exception as error:
+            name = getattr(rule, "__name__", "a rule")
+            hint = f"mend the rule in `{module}`"
+            yield Finding("rules", Place(NAMED_IN), f"`{name}` broke down: {error!r}", hint)
+
+
+def rules_of(root: Path, module: str) -> tuple[tuple[Rule, ...], Finding | None]:
+    """The rules that `module` lists in `RULES`, and why there are none."""
+    if not module:
+        return (), None
+    try:
+        with importable(root):
+            return tuple(importlib.import_module(module).RULES), None
+    except Exception as error:
+        hint = "`rules` in [tool.report] names a module with a tuple `RULES`"
+        message = f"`{module}` gives no rules: {error!r}"
+        return (), Finding("rules", Place(NAMED_IN), message, hint)
+
+
+def code_of(root: Path, module: str) -> str:
+    """The digest of the module's code, without running it."""
+    if not module:
+        return ""
+    try:
+        with importable(root):
+            found = importlib.util.find_spec(module)
+    except Exception:
+        return ""
+    if found is None or not found.origin:
+        return ""
+    folder, file = Path(found.origin).parent, Path(found.origin)
+    files = sorted(folder.glob("*.py")) if file.name == "__init__.py" else [file]
+    return digest(*(f"{path.name} {file_digest(path)}" for path in files))
+
+
+@contextmanager
+def importable(root: Path) -> Iterator[None]:
+    """The project's folder among the places where modules are found."""
+    sys.path.insert(0, str(root))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(root))
