@@ -30,7 +30,7 @@ from report.engine.validate.rules import broken_rules, code_of
 from report.engine.validate.tables import bounded, check_tables
 
 HERE = Path(__file__).parent
-CODE = (*sorted(HERE.glob("*.py")), HERE.parent / "tables.py", HERE.parents[1] / "bibtex.py")
+CODE = (*sorted(HERE.glob("**/*.py")), HERE.parent / "tables.py", HERE.parents[1] / "bibtex.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,15 @@ def check_data(project: Project, store: Store) -> tuple[Finding, ...]:
 
 def state_of(project: Project) -> str:
     """The digest of everything that data and bibliography are judged by."""
-    files = sorted((project.root / FOLDER).glob("**/*.csv"))
-    files += [project.root / path for path in (DESCRIPTOR, *project.bibliographies)]
+    root = project.root
+    tables = sorted(path.relative_to(root) for path in (root / FOLDER).glob("**/*.csv"))
     return digest(
-        *(f"{path.relative_to(project.root)} {file_digest(path)}" for path in files),
+        *(
+            f"{path} {file_digest(root / path)}"
+            for path in (*tables, DESCRIPTOR, *project.bibliographies)
+        ),
         *(file_digest(path) for path in CODE),
-        code_of(project.root, project.rules),
+        code_of(root, project.rules),
     )
 
 

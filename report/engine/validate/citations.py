@@ -7,11 +7,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from report.engine.model import Document, Finding, Place, Prose, Severity
+from report.engine.model import Document, Finding, Place, Severity
 from report.engine.tables import Source, Table
+from report.engine.validate.chapters.prose import place_at, prose_of
 
 SOURCES = "sources"  # the column of a table that holds citation keys, split by `;`
-CITED = re.compile(r"(?<![\w@/.\\])-?@(?:\{([^{}\s]+)\}|([^\W_][\w:.#$%&+?<>~/-]*))")
+CITED = re.compile(r"(?<![\w@/.\\])@(?:\{([^{}\s]+)\}|([^\W_][\w:.#$%&+?<>~/-]*))")
 LABELLED = (
     "fig",
     "tbl",
@@ -29,11 +30,7 @@ LABELLED = (
 )
 LABELLED += ("sol", "rem", "alg", "tip", "nte", "wrn", "imp", "cau")
 LABEL = re.compile(rf"({'|'.join(LABELLED)})-", re.IGNORECASE)
-HIDDEN = re.compile(
-    r"(?ms)^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*[ \t]*$"  # fenced blocks
-    r"|<!--.*?-->|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"  # comments, code in a line
-    r"|\$\$.*?\$\$|https?://[^\s<>)\]]+|<[^<>\s@]+@[^<>\s]+>"  # formulas, addresses
-)
+APART = re.compile(r"\$\$.*?\$\$|https?://[^\s<>)\]]+|<[^<>\s@]+@[^<>\s]+>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +43,12 @@ class Citation:
 
 def citations_of(document: Document) -> Iterator[Citation]:
     """Every citation in a document's prose; references to its own labels are none."""
-    for piece in document.pieces:
-        if isinstance(piece, Prose):
-            yield from citations_in(piece)
-
-
-def citations_in(prose: Prose) -> Iterator[Citation]:
-    """The citations of one run of prose, code and comments left out."""
-    text = HIDDEN.sub(lambda hidden: re.sub(r"[^\n]", " ", hidden[0]), prose.text)
-    for cited in CITED.finditer(text):
-        key = cited[1] or cited[2].rstrip(":.#$%&-+?<>~/")
-        if not LABEL.match(key):
-            line = (prose.place.line or 1) + text.count("\n", 0, cited.start())
-            yield Citation(key, Place(prose.place.path, line=line))
+    for prose in prose_of(document):
+        text = APART.sub(lambda apart: " " * len(apart[0]), prose.text)
+        for cited in CITED.finditer(text):
+            key = cited[1] or cited[2].rstrip(":.#$%&-+?<>~/")
+            if not LABEL.match(key):
+                yield Citation(key, place_at(prose, cited.start()))
 
 
 def cites_all(document: Document) -> bool:
