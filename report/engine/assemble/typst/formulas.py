@@ -1,0 +1,52 @@
+"""TeX formulas as Typst: Pandoc translates all of a paper's formulas in one conversion."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from report.engine.assemble.ast import Node, every, kind
+from report.engine.assemble.nouns import Equation
+from report.engine.ports import Conversion, Pandoc
+
+Formula = tuple[str, bool]  # the TeX, and whether it is displayed
+MARK = "//next"
+API = [1, 23, 1]
+
+
+def formulas_in(blocks: object) -> Iterable[Formula]:
+    """Every formula in the nodes, as often as it stands there."""
+    for node in every(blocks):
+        if isinstance(node, Equation):
+            yield node.tex, True
+        elif kind(node) == "Math":
+            yield node["c"][1], node["c"][0]["t"] == "DisplayMath"
+
+
+def translated(formulas: Iterable[Formula], pandoc: Pandoc) -> Mapping[Formula, str]:
+    """Each formula with its Typst, dollar signs included.
+
+    What Pandoc cannot read as TeX comes back as the text of the formula, escaped.
+    """
+    distinct = sorted(set(formulas))
+    if not distinct:
+        return {}
+    [text] = pandoc.convert([Conversion(document_of(distinct), "json", "typst")])
+    parts = [part.strip() for part in text.split(MARK)]
+    return dict(zip(distinct, parts[1:], strict=True))
+
+
+def document_of(formulas: Iterable[Formula]) -> str:
+    """A document in Pandoc's JSON with one paragraph for each formula, a mark before each."""
+    blocks: list[Node] = []
+    for tex, displayed in formulas:
+        blocks += [
+            {"t": "RawBlock", "c": ["typst", MARK]},
+            {"t": "Para", "c": [math_node(tex, displayed)]},
+        ]
+    return json.dumps({"pandoc-api-version": API, "meta": {}, "blocks": blocks})
+
+
+def math_node(tex: str, displayed: bool) -> Node:
+    """A formula as Pandoc has it."""
+    return {"t": "Math", "c": [{"t": "DisplayMath" if displayed else "InlineMath"}, tex]}

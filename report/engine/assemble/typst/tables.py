@@ -1,0 +1,81 @@
+"""Pandoc's tables as Typst: a head that is repeated on every page, spans, widths as they were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from report.engine.assemble.ast import Node, attr_of
+from report.engine.assemble.typst.nodes import anchor, blocks, body, writes
+from report.engine.assemble.typst.scope import Scope
+from report.engine.assemble.typst.text import Content, Expression, call, code
+
+ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
+KEEP_TOGETHER = 10  # rows: a shorter table goes to the next page as a whole
+
+
+@writes("Table")
+def table(scope: Scope, node: Node) -> str:
+    """A table, with its caption where it has one that nothing counts."""
+    caption = blocks(scope, node["c"][1][1])
+    made = grid(scope, node)
+    if not caption:
+        return anchor(scope, attr_of(node).id) + made
+    return call(
+        "float",
+        Content(made),
+        kind="tbl",
+        caption=Content(caption),
+        place="top",
+        id=scope.own(attr_of(node).id) or None,
+        breakable=breakable(node),
+    )
+
+
+def grid(scope: Scope, node: Node) -> str:
+    """A table alone, as a call of the template's `grid-table`."""
+    _, _, columns, head, bodies, foot = node["c"]
+    rows = [row for part in bodies for row in (*part[2], *part[3])]
+    return call(
+        "grid-table",
+        Expression(f"({''.join(f'{width(spec)}, ' for spec in columns)})"),
+        Expression(f"({''.join(f'{align(spec)}, ' for spec in columns)})"),
+        header=cells(scope, head[1]),
+        rows=cells(scope, rows),
+        footer=cells(scope, foot[1]) if foot[1] else None,
+    )
+
+
+def breakable(node: Node) -> bool:
+    """Whether a table may run over the end of a page."""
+    return sum(len(part[2]) + len(part[3]) for part in node["c"][4]) > KEEP_TOGETHER
+
+
+def width(spec: Node) -> str:
+    """A column's width: its share where the author gave one, else as its text needs."""
+    asked = spec[1]
+    return f"{asked['c']:g}fr" if asked["t"] == "ColWidth" and asked["c"] > 0 else "auto"
+
+
+def align(spec: Node) -> str:
+    """A column's alignment."""
+    return ALIGN.get(spec[0]["t"], "left")
+
+
+def cells(scope: Scope, rows: Iterable[Node]) -> Expression:
+    """The cells of rows, in order."""
+    made = [cell(scope, each) for row in rows for each in row[1]]
+    return Expression(f"({''.join(f'{each}, ' for each in made)})")
+
+
+def cell(scope: Scope, node: Node) -> str:
+    """One cell, as code."""
+    _, aligned, down, across, inside = node
+    content = body(scope, inside)
+    named = {
+        "align": Expression(ALIGN[aligned["t"]]) if aligned["t"] in ALIGN else None,
+        "rowspan": down if down > 1 else None,
+        "colspan": across if across > 1 else None,
+    }
+    if not any(named.values()):
+        return code(content)
+    return call("table.cell", content, **named).removeprefix("#").removesuffix(";")
