@@ -67,6 +67,7 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
         found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)
     with laps("publish"):
         edition = publish(books, project, ports, formats=wish.formats)
+        found += edition.findings
     with laps("verify"):
         found += passed(verify(edition), VerificationError, wish)
     return Outcome(edition, todo, found, laps.seconds)

@@ -301,8 +301,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One PDF, as Typst source: `body` is what Pandoc wrote, `meta` what the template needs.
+    """One PDF, as Typst source: `body` calls the functions of the template, which goes before it.
 
+    `meta` has `images`, the files that it shows, from the project's root ("/chapters/map.png"), and
+    `dated`, whether the document has a date, which PDF/A asks for.
     `target` is where the PDF lies in the site. `source` is the document it is made of, so that the
     document's page can offer it; None for a whole book.
     """
@@ -345,7 +347,11 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What was published: the site's folder and every file in it, relative and sorted."""
+    """What was published: the site's folder and every file in it, relative and sorted.
+
+    `findings` are warnings that came up on the way, such as a PDF that could not keep a standard.
+    """
 
     site: Path
     files: tuple[PurePosixPath, ...]
+    findings: tuple[Finding, ...] = ()

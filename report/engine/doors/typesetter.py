@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,14 +20,14 @@ from tempfile import TemporaryDirectory
 from report.engine.ports import Proof, Remark, TypstProject
 
 TIMESTAMP = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-EMPTY = "no-files-"
+MAIN = "main.typ"
+PREFIX = "typst-project-"
 REMARK = re.compile(
-    r"^(?P<kind>error|warning): (?P<message>.*?)$"
-    r"(?P<rest>.*?)(?=^(?:error|warning|help): |\Z)",
+    r"^(?P<kind>error|warning): (?P<message>.*?)$(?P<rest>.*?)(?=^(?:error|warning): |\Z)",
     re.MULTILINE | re.DOTALL,
 )
 SPOT = re.compile(
-    rf"┌─ (?:\S*{EMPTY}[^/\\]*[/\\])?(?P<file>.+?):(?P<line>\d+):\d+\s*$", re.MULTILINE
+    rf"┌─ (?:\S*{PREFIX}[^/\\]*[/\\])?(?P<file>.+?):(?P<line>\d+):\d+\s*$", re.MULTILINE
 )
 HINT = re.compile(r"= hint: (?P<hint>.*)$", re.MULTILINE)
 
@@ -60,35 +60,53 @@ class TypstTypesetter:
             return tuple(pool.map(self._proof, projects))
 
     def _proof(self, project: TypstProject) -> Proof:
-        """Set one project."""
+        """Set one project, in a folder of its own: only what the project holds is there."""
         import typst
 
-        try:
-            with TemporaryDirectory(prefix=EMPTY) as empty:  # only what the project holds is there
+        with TemporaryDirectory(prefix=PREFIX) as folder:
+            root = Path(folder)
+            lay(project.files, root)
+            try:
                 pdf, warnings = typst.compile_with_warnings(
-                    dict(project.files),
-                    root=empty,
+                    root / MAIN,
+                    root=root,
                     font_paths=list(self.fonts),
                     ignore_system_fonts=True,
                     pdf_standards=list(project.standards),
                     timestamp=TIMESTAMP,
                 )
-        except typst.TypstError as error:
-            return Proof(None, tuple(remarks(error.diagnostic)))
+            except typst.TypstError as error:
+                return Proof(None, tuple(remarks(error.diagnostic)))
         return Proof(
             pdf, tuple(each for warning in warnings for each in remarks(warning.diagnostic))
         )
 
 
+def lay(files: Mapping[str, bytes], root: Path) -> None:
+    """Put a project's files into its folder. Raises `ValueError` for a name that leads out of it."""
+    for name, content in files.items():
+        path = root / name
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise ValueError(f"the file {name} would lie outside the Typst project")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def remarks(diagnostic: str) -> Iterator[Remark]:
-    """What Typst's report to a terminal says, one remark for each error and warning in it."""
+    """What Typst's report to a terminal says, one remark for each error and warning in it.
+
+    A fault deep in a function is placed where the main file called for it.
+    """
     for found in REMARK.finditer(diagnostic):
-        spot = SPOT.search(found["rest"])
+        spots = [(spot["file"], int(spot["line"])) for spot in SPOT.finditer(found["rest"])]
+        file, line = next(
+            (spot for spot in spots if spot[0] == MAIN), spots[0] if spots else ("", 0)
+        )
         hint = HINT.search(found["rest"])
         yield Remark(
             message=found["message"],
             hint=hint["hint"] if hint else "",
-            file=spot["file"] if spot else "",
-            line=int(spot["line"]) if spot else 0,
+            file=file,
+            line=line,
             fatal=found["kind"] == "error",
         )

@@ -10,6 +10,7 @@ from report.engine.ports import Ports
 from report.engine.publish.folder import Content, lay_beside, replace_site
 from report.engine.publish.library import library_of
 from report.engine.publish.pages import page_files
+from report.engine.publish.papers import Papers, papers_of
 from report.engine.publish.resources import resources_of
 from report.engine.publish.sitemap import sitemap_files
 
@@ -26,13 +27,15 @@ def publish(
     site is then as it was.
     """
     files: dict[PurePosixPath, Content] = {}
+    made = papers_of(books, project, ports) if "typst" in formats else Papers({})
+    files |= made.files
     if "html" in formats:
         papers = tuple(paper for book in books for paper in book.papers if paper.target in files)
         files |= html_files(books[0], papers, project, ports)
     site = project.root / project.output
     write = lay_beside if in_place(project) else replace_site
     write(site, files)
-    return Edition(site, tuple(sorted(files)))
+    return Edition(site, tuple(sorted(files)), made.findings)
 
 
 def html_files(

@@ -38,11 +38,20 @@ def test_both_standards_at_once(typesetter: TypstTypesetter) -> None:
 
 
 def test_fatal_remarks_name_file_and_line(typesetter: TypstTypesetter) -> None:
-    [proof] = typesetter.proofs([project('Hello\n#include "b.typ"', **{"b.typ": b"\n\n#nope"})])
+    [proof] = typesetter.proofs([project("Hello\n\n#nope")])
 
     assert proof.pdf is None
     [remark] = proof.remarks
-    assert (remark.message, remark.file, remark.line) == ("unknown variable: nope", "b.typ", 3)
+    assert (remark.message, remark.file, remark.line) == ("unknown variable: nope", "main.typ", 3)
+
+
+def test_a_fault_in_a_function_is_placed_where_the_text_calls_it(
+    typesetter: TypstTypesetter,
+) -> None:
+    files = {"look.typ": b"#let box-of(n) = {\n  rect(width: n)\n}"}
+    [proof] = typesetter.proofs([project('#import "look.typ": *\n\n#box-of("x")', **files)])
+
+    assert [(remark.file, remark.line) for remark in proof.remarks] == [("main.typ", 3)]
 
 
 def test_all_images_without_alternative_text_are_told_at_once(typesetter: TypstTypesetter) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from report.engine.assemble.ast import Attr, Node, Nodes, Noun, attr_of, kind
 from report.engine.assemble.nouns import Code
@@ -83,7 +84,9 @@ def numbers(scope: Scope, node: Node) -> str:
 def definitions(scope: Scope, node: Node) -> str:
     """Terms and what they mean."""
     entries = [
-        Expression(call("terms.item", words(scope, term), body(scope, sum(meanings, [])))[1:-1])
+        Expression(
+            call("terms.item", words(scope, term), body(scope, chain.from_iterable(meanings)))[1:-1]
+        )
         for term, meanings in node["c"]
     ]
     return call("terms", *entries, tight=False)

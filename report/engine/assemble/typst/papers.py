@@ -91,7 +91,7 @@ def article(manuscript: Manuscript, setting: Setting, target: PurePosixPath) -> 
         body="\n\n".join(
             [shown("article", look), call("anchor", start) if start else "", marked(scope, text)]
         ),
-        meta={"images": images([manuscript])},
+        meta={"images": images([manuscript]), "dated": day(cover.meta.get("date")) is not None},
         source=manuscript.source,
     )
 
@@ -115,7 +115,7 @@ def book(
         target=target,
         title=text_of(cover.front.title),
         body="\n\n".join(pieces),
-        meta={"images": images(manuscripts)},
+        meta={"images": images(manuscripts), "dated": day(cover.meta.get("date")) is not None},
     )
 
 

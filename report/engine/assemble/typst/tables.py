@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from report.engine.assemble.ast import Node, attr_of
 from report.engine.assemble.typst.nodes import anchor, blocks, body, writes
@@ -37,7 +37,7 @@ def grid(scope: Scope, node: Node) -> str:
     rows = [row for part in bodies for row in (*part[2], *part[3])]
     return call(
         "grid-table",
-        Expression(f"({''.join(f'{width(spec)}, ' for spec in columns)})"),
+        Expression(f"({''.join(f'{each}, ' for each in widths(columns))})"),
         Expression(f"({''.join(f'{align(spec)}, ' for spec in columns)})"),
         header=cells(scope, head[1]),
         rows=cells(scope, rows),
@@ -50,10 +50,16 @@ def breakable(node: Node) -> bool:
     return sum(len(part[2]) + len(part[3]) for part in node["c"][4]) > KEEP_TOGETHER
 
 
-def width(spec: Node) -> str:
-    """A column's width: its share where the author gave one, else as its text needs."""
-    asked = spec[1]
-    return f"{asked['c']:g}fr" if asked["t"] == "ColWidth" and asked["c"] > 0 else "auto"
+def widths(columns: Sequence[Node]) -> list[str]:
+    """The widths of columns: the shares that the author gave, else as their text needs.
+
+    Pandoc makes equal shares of a table whose source has long lines and equal rows of dashes: nobody
+    asked for those.
+    """
+    shares = [spec[1]["c"] if spec[1]["t"] == "ColWidth" else 0 for spec in columns]
+    if len(set(shares)) < 2:
+        return ["auto" for _ in shares]
+    return [f"{share:g}fr" if share > 0 else "auto" for share in shares]
 
 
 def align(spec: Node) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import NoneType
+from typing import Any
 
 # What Typst's markup gives a meaning, also only at the start of a line or in a row ("...", "--", "1.").
 SPECIAL = re.compile(r"""[\\#$*_`<>@\[\]~/\-+=;'"]|(?<=[\d.])\.|\.(?=\.)|:(?=//)""")
@@ -40,22 +42,33 @@ def string(text: str) -> str:
 
 def code(value: object) -> str:
     """A Python value as Typst code: text, content, numbers, `None`, sequences and mappings of these."""
-    if isinstance(value, Content):
-        return f"[{value.markup}]"
-    if isinstance(value, Expression):
-        return value.code
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, Mapping):
-        pairs = "".join(f"{key}: {code(part)}, " for key, part in value.items())
-        return f"({pairs})" if pairs else "(:)"
-    if isinstance(value, list | tuple):
-        return f"({''.join(f'{code(part)}, ' for part in value)})"
+    for kinds, spell in SPELLINGS:
+        if isinstance(value, kinds):
+            return spell(value)
     return string(str(value))
+
+
+def dictionary(value: Mapping[str, object]) -> str:
+    """A mapping as a Typst dictionary."""
+    pairs = "".join(f"{key}: {code(part)}, " for key, part in value.items())
+    return f"({pairs})" if pairs else "(:)"
+
+
+def array(value: Sequence[object]) -> str:
+    """A sequence as a Typst array."""
+    return f"({''.join(f'{code(part)}, ' for part in value)})"
+
+
+SPELLINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+    (str, string),
+    (Content, lambda value: f"[{value.markup}]"),
+    (Expression, lambda value: value.code),
+    (bool, lambda value: "true" if value else "false"),
+    (int | float, repr),
+    (NoneType, lambda _: "none"),
+    (Mapping, dictionary),
+    (list | tuple, array),
+)
 
 
 def call(name: str, /, *positional: object, **named: object) -> str:
