@@ -18,7 +18,7 @@ def finding(frame: pd.DataFrame) -> str:
     attacks = frame[frame["phase"].eq("renewed_attack")]
     first = attacks.groupby("lane", sort=False)["years"].min()
     return (
-        f"{first.size} adversaries lost ground after more than one settlement; the first new attack "
+        f"{first.size} times ground was lost after more than one settlement; the first new attack "
         f"came after {span(first.min())} ({first.idxmin()}) to {span(first.max())} ({first.idxmax()})"
     )
 

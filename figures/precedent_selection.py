@@ -13,6 +13,8 @@ KINDS = {
     "strong": Mark("treaty, alliance, troops", BLUE, "square"),
 }
 
+TITLE = "per cent of the settlements in the class"
+
 
 def draw(frame: pd.DataFrame, words: dict[str, str]) -> alt.Chart:
     """Shares from `report.analysis.precedents.shares`; `words` names the features in order."""
@@ -25,13 +27,13 @@ def draw(frame: pd.DataFrame, words: dict[str, str]) -> alt.Chart:
     y = alt.Y("feature:N", sort=order, title=None, axis=alt.Axis(ticks=False))
     x = alt.X(
         "share:Q",
-        title="per cent of the settlements in the class",
+        title=TITLE,
         scale=alt.Scale(domain=[0, 100]),
     )
     spread = (
         alt.Chart(told)
         .mark_rule(color=GREY, strokeWidth=1)
-        .encode(y=y, x=alt.X("min(share):Q", title=None), x2="max(share):Q")
+        .encode(y=y, x=alt.X("min(share):Q", title=TITLE), x2="max(share):Q")
     )
     dots = (
         alt.Chart(told)

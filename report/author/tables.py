@@ -60,6 +60,6 @@ def cell(value: object) -> str:
         return value.text
     if isinstance(value, Derived):
         return escaped(value.text)
-    if value is None or value != value or str(value) == "<NA>":  # noqa: PLR0124  (NaN, NaT)
+    if value is None or str(value) == "<NA>" or value != value:  # noqa: PLR0124  (NaN, NaT)
         return ""
     return escaped(value if isinstance(value, str) else spelled(value))

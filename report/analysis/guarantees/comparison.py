@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
+from report.analysis.guarantees.families import families, promising
 from report.analysis.guarantees.scores import behind, complete, scores, totals
 from report.derived import Between, Derived, derive
 
@@ -99,6 +100,24 @@ def parts(speed: pd.DataFrame) -> dict[str, Derived]:
         "both": speed[prompt & ready],
     }
     return {name: derive(len(rows), rows, by=speed_parts) for name, rows in chosen.items()}
+
+
+def by_family(
+    provisions: pd.DataFrame, frameworks: pd.DataFrame, speed: pd.DataFrame
+) -> pd.DataFrame:
+    """What the families of frameworks with an attack clause add up to, the highest total first.
+
+    Columns: `family`, `n`, `total` and `unarmed` (mean sums of all dimensions, and of all but arms
+    supply), `prompt` and `ready` (as in `speed_parts`), all derived.
+    """
+    field = promising(frameworks)
+    groups = dict(list(field.groupby(families(field), sort=False)))
+    told = speed_parts(speed, groups).rename(columns={"group": "family"})
+    told["total"] = [mean_total(provisions, groups[name]) for name in told["family"]]
+    told["unarmed"] = [
+        mean_total(provisions, groups[name], ["arms_supply"]) for name in told["family"]
+    ]
+    return told.sort_values("total", key=lambda totals: -totals.map(lambda total: total.value))
 
 
 def signed_between(frameworks: pd.DataFrame, first: dt.date, last: dt.date) -> Derived:

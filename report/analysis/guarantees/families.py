@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from report.derived import Derived, derive
 
 TREATY_KINDS = ("alliance_treaty", "bilateral_defence_treaty", "union_treaty_clause")
 PROMISE_KINDS = ("declaration", "political_assurance")
@@ -82,6 +79,13 @@ def promising(frameworks: pd.DataFrame) -> pd.DataFrame:
     return with_attack_clause(signed(frameworks))
 
 
-def named(frameworks: pd.DataFrame, ids: Iterable[str]) -> pd.DataFrame:
-    """The rows with these ids, in this order; ids that the frame lacks on its day are left out."""
-    return frameworks.loc[[name for name in ids if name in frameworks.index]]
+def counted(rows: pd.DataFrame) -> Derived:
+    """How many rows there are."""
+    return derive(len(rows), rows, by=counted)
+
+
+def signing_day(frameworks: pd.DataFrame, *, last: bool = False) -> Derived:
+    """The day on which the first (or the last) of some frameworks was signed."""
+    days = frameworks["signed_on"]
+    day = days.max() if last else days.min()
+    return derive(day.date(), frameworks[days.eq(day)], by=signing_day)

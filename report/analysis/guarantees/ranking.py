@@ -7,7 +7,7 @@ import pandas as pd
 
 from report.analysis.guarantees.families import NETWORK, families, promising
 from report.analysis.guarantees.scores import HIGHEST, behind, scores
-from report.derived import Derived, derive
+from report.derived import Between, Derived, derive
 
 TYPICAL = "ua_typical"
 BEST = "ua_best_clauses"
@@ -65,6 +65,27 @@ def rank_ranges(provisions: pd.DataFrame, frameworks: pd.DataFrame) -> pd.DataFr
     return pd.concat([rank, ranges, low.rename("low"), high.rename("high")], axis=1).sort_values(
         ["rank", "low", "high"], kind="stable"
     )
+
+
+def rank_of(
+    ranges: pd.DataFrame, provisions: pd.DataFrame, frameworks: pd.DataFrame, key: str
+) -> Derived:
+    """The rank of one row of `rank_ranges` by plain sum."""
+    rows = behind(provisions, promising(frameworks))
+    return derive(float(ranges.loc[key, "rank"]), rows, by=rank_of)
+
+
+def rank_span(
+    ranges: pd.DataFrame,
+    provisions: pd.DataFrame,
+    frameworks: pd.DataFrame,
+    key: str,
+    check: str = "",
+) -> Derived:
+    """The lowest and highest rank of one row of `rank_ranges`, over one check or all."""
+    low, high = (f"{check}.{end}" if check else end for end in ("low", "high"))
+    value = Between(float(ranges.loc[key, low]), float(ranges.loc[key, high]))
+    return derive(value, behind(provisions, promising(frameworks)), by=rank_span)
 
 
 def dropped(table: pd.DataFrame) -> pd.DataFrame:

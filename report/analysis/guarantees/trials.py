@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from report.analysis.guarantees.families import families
 from report.analysis.guarantees.scores import behind, complete, scores, totals
-from report.derived import Derived, derive
+from report.derived import Between, Derived, derive
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -49,6 +50,17 @@ def score_by_outcome(provisions: pd.DataFrame, frameworks: pd.DataFrame, outcome
     return derive(float(value), behind(provisions, rows, LATER_FACTS), by=score_by_outcome)
 
 
+def trend_span(provisions: pd.DataFrame, frameworks: pd.DataFrame) -> Derived:
+    """`trend`, from the lowest to the highest value that leaving out one framework gives."""
+    told = trials(frameworks)
+    tested = complete(provisions, told[told["outcome"].isin(TRIED)], LATER_FACTS)
+    values = [trend(provisions, frameworks, [name]) for name in tested.index]
+    rows = behind(provisions, tested, LATER_FACTS)
+    span = Between(min(values), max(values))
+    text = f"{span.low:.2f} to {span.high:.2f}"
+    return derive(span, rows, by=trend_span, text=text)
+
+
 def trend(
     provisions: pd.DataFrame, frameworks: pd.DataFrame, leave_out: Collection[str] = ()
 ) -> float:
@@ -60,6 +72,12 @@ def trend(
     told = trials(frameworks)
     asked = told[told["outcome"].isin(TRIED) & ~told.index.isin(leave_out)]
     rows = complete(provisions, asked, LATER_FACTS)
-    marks = totals(scores(provisions, rows), LATER_FACTS).astype(float)
-    order = rows["outcome"].map(TRIED.index).astype(float)
-    return float(pd.Series(marks).corr(order, method="kendall"))
+    marks = totals(scores(provisions, rows), LATER_FACTS).to_numpy(dtype=float)
+    return tau_b(marks, rows["outcome"].map(TRIED.index).to_numpy(dtype=float))
+
+
+def tau_b(first: np.ndarray, second: np.ndarray) -> float:
+    """Kendall's tau-b of two aligned arrays; not a number where either is constant."""
+    one, two = (np.sign(values[:, None] - values[None, :]) for values in (first, second))
+    untied = float(np.sqrt((one**2).sum() * (two**2).sum()))
+    return float((one * two).sum()) / untied if untied else float("nan")

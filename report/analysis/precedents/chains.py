@@ -19,6 +19,7 @@ PHASES = {
     "follow_up": "Aftermath",
 }
 
+BESIDE = ("prelude", "follow_up")  # told in a chain, but no part of how long it lasts
 DYADS = {
     "afghanistan": "Afghanistan",
     "czechoslovakia": "Czechoslovakia",
