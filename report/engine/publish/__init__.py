@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from report.engine.model import Book, Edition, Kind, Paper, Project
 from report.engine.ports import Ports
 from report.engine.publish.folder import Content, lay_beside, replace_site
+from report.engine.publish.formulas import drawings_of
 from report.engine.publish.library import library_of
-from report.engine.publish.pages import page_files
+from report.engine.publish.pages import Site, page_files
 from report.engine.publish.papers import Papers, papers_of
 from report.engine.publish.resources import resources_of
 from report.engine.publish.sitemap import sitemap_files
@@ -44,13 +45,14 @@ def html_files(
     """The pages, and everything that they need beside them; `papers` are the PDFs to offer."""
     library = library_of(project, book)
     assets = {asset.path: asset.content for asset in book.assets}
-    pages = page_files(book, papers, library, assets, ports.progress)
+    drawings = drawings_of((page.body for page in book.pages), ports.pandoc, ports.store)
+    site = Site(book, tuple(papers), library, assets, drawings)
     return {
         **resources_of(book, project),
         **assets,
         **library.files,
         **sitemap_files(book),
-        **pages,
+        **page_files(site, ports.progress),
     }
 
 

@@ -18,6 +18,7 @@ from report.engine.model import Book, Link, Page, Paper
 from report.engine.ports import Progress
 from report.engine.publish.body import arranged
 from report.engine.publish.charts import inlined
+from report.engine.publish.formulas import Drawings, with_drawings
 from report.engine.publish.library import SITE, Library
 from report.engine.publish.navigation import entries, lines, neighbours, relative
 from report.engine.publish.policy import policy
@@ -39,45 +40,47 @@ class Offer:
     text: str
 
 
-def page_files(
-    book: Book,
-    papers: Sequence[Paper],
-    library: Library,
-    assets: Mapping[PurePosixPath, bytes],
-    progress: Progress,
-) -> dict[PurePosixPath, bytes]:
-    """Every page of the book as a file; `papers` are the PDFs to offer, `assets` the files made."""
-    progress.stage("publish", len(book.pages))
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What pages are made with: their book, the PDFs to offer, the files made, formulas drawn."""
+
+    book: Book
+    papers: tuple[Paper, ...]
+    library: Library
+    assets: Mapping[PurePosixPath, bytes]
+    drawings: Drawings
+
+
+def page_files(site: Site, progress: Progress) -> dict[PurePosixPath, bytes]:
+    """Every page of the site's book as a file."""
+    progress.stage("publish", len(site.book.pages))
     files = {}
-    for page in book.pages:
-        files[page.target] = page_file(page, book, papers, library, assets)
+    for page in site.book.pages:
+        files[page.target] = page_file(page, site)
         progress.step(str(page.target))
     return files
 
 
-def page_file(
-    page: Page,
-    book: Book,
-    papers: Sequence[Paper],
-    library: Library,
-    assets: Mapping[PurePosixPath, bytes],
-) -> bytes:
+def page_file(page: Page, site: Site) -> bytes:
     """One page as a file, its content security policy made for what stands in it."""
+    book, library = site.book, site.library
     words = words_for(page.language)
     previous, following = neighbours(book, page)
+    whole = [paper for paper in site.papers if paper.source is None]
+    own = [paper for paper in site.papers if paper.source == page.source]
     html = template().render(
         page=page,
         book=book,
         words=words,
-        body=body(page, library, assets),
+        body=body(page, site),
         contents=entries(page.contents),
         sidebar=lines(book.navigation, page),
         bar=lines(book.bar, page),
         home=home(book, page),
         previous=previous,
         following=following,
-        whole=[offer(paper, page, words["whole"]) for paper in papers if paper.source is None],
-        own=[offer(paper, page, words["brief"]) for paper in papers if paper.source == page.source],
+        whole=[offer(paper, page, words["whole"]) for paper in whole],
+        own=[offer(paper, page, words["brief"]) for paper in own],
         styles=[relative(path, page.target) for path in library.styles],
         scripts=[relative(path, page.target) for path in library.scripts],
         icon=relative(library.icon, page.target) if library.icon else ICON,
@@ -101,10 +104,11 @@ def template() -> Template:
     return environment.get_template("page.html")
 
 
-def body(page: Page, library: Library, assets: Mapping[PurePosixPath, bytes]) -> str:
-    """The page's body: tables boxed and, where the project recolours charts, charts inlined."""
-    image = partial(chart, page=page, assets=assets, numbers=count(1))
-    return arranged(page.body, image if library.recolours else str)
+def body(page: Page, site: Site) -> str:
+    """The page's body: tables boxed, formulas drawn, charts inlined if the project recolours them."""
+    image = partial(chart, page=page, assets=site.assets, numbers=count(1))
+    text = arranged(page.body, image if site.library.recolours else str)
+    return with_drawings(text, site.drawings)
 
 
 def chart(tag: str, page: Page, assets: Mapping[PurePosixPath, bytes], numbers: count[int]) -> str:

@@ -13,7 +13,7 @@ from report.engine.model import Kind, Link
 from report.engine.ports import Ports
 from report.engine.publish import publish
 from report.engine.publish.library import library_of
-from report.engine.publish.pages import page_files
+from report.engine.publish.pages import Site, page_files
 from report.engine.publish.policy import policy
 from report.engine.verify import verify
 from tests.engine.publish.example import (
@@ -164,7 +164,7 @@ def test_names_from_the_book_are_escaped(tmp_path, ports):
 
 def test_a_page_offers_its_brief_and_the_site_the_whole_report(tmp_path):
     library = library_of(project(tmp_path), BOOK)
-    files = page_files(BOOK, (WHOLE, BRIEF), library, {}, FakeProgress())
+    files = page_files(Site(BOOK, (WHOLE, BRIEF), library, {}, {}), FakeProgress())
     first, second = (
         BeautifulSoup(files[PurePosixPath(name)], "lxml") for name in ("first.html", "second.html")
     )
