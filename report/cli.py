@@ -5,9 +5,8 @@ Heavy imports stay inside the commands, so that `report --help` answers at once.
 
 from __future__ import annotations
 
+import signal
 import sys
-import time
-import traceback
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -17,14 +16,38 @@ import click
 
 from report.engine.errors import ReportError
 from report.engine.model import ExitCode, Finding, Severity
-from report.lines import finding_lines, finding_summary, findings_json, outcome_lines
+from report.lines import (
+    finding_lines,
+    finding_summary,
+    findings_json,
+    outcome_lines,
+    plan_lines,
+)
 
 if TYPE_CHECKING:
-    from report.engine.build import Outcome, Wish
     from report.engine.doors.progress import Bars, Lines, Silence
+    from report.engine.wish import Outcome, Wish
 
 PATH = click.Path(exists=True, path_type=Path)
-FORMATS = {"html": frozenset({"html"}), "pdf": frozenset({"typst"})}
+FORMATS = {"html": {"html"}, "pdf": {"typst"}, "typst": {"typst"}, "all": {"html", "typst"}}
+
+path_argument = click.argument("path", type=PATH, default=".")
+lenient_option = click.option(
+    "--lenient", is_flag=True, help="Warn where Quarto only warns, instead of failing."
+)
+parameter_option = click.option(
+    "-P", "--parameter", "parameters", multiple=True, metavar="NAME:VALUE", help="Set a parameter."
+)
+as_of_option = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Build as of this day: hide what became known later.",
+)
+profile_option = click.option("--profile", help="Quarto profile to build.")
+quiet_option = click.option(
+    "-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong."
+)
+verbose_option = click.option("-v", "--verbose", is_flag=True, help="Name every step.")
 
 
 def speaking(command: Callable[..., None]) -> Callable[..., None]:
@@ -32,6 +55,7 @@ def speaking(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def guarded(*args: Any, **kwargs: Any) -> None:
+        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
         try:
             command(*args, **kwargs)
         except ReportError as error:
@@ -43,10 +67,7 @@ def speaking(command: Callable[..., None]) -> Callable[..., None]:
         except click.ClickException:
             raise
         except Exception as error:
-            click.echo(traceback.format_exc(), err=True)
-            click.echo(
-                f"a fault of report itself ({type(error).__name__}); please tell us", err=True
-            )
+            blame(error)
             leave(ExitCode.INTERNAL)
 
     return guarded
@@ -59,32 +80,52 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("path", type=PATH, default=".")
+@path_argument
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to.")
-@click.option("--to", "target", type=click.Choice(sorted(FORMATS)), help="Only HTML or only PDF.")
+@click.option("--to", "target", type=click.Choice(["html", "pdf"]), help="Only HTML or only PDF.")
 @click.option("--force", is_flag=True, help="Run every cell, even if nothing changed.")
-@click.option("--lenient", is_flag=True, help="Warn where Quarto only warns, instead of failing.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
-@click.option("-v", "--verbose", is_flag=True, help="Name every step.")
+@click.option("--dry-run", is_flag=True, help="Say what would run and why; run nothing.")
+@lenient_option
+@parameter_option
+@as_of_option
+@profile_option
+@quiet_option
+@verbose_option
 @speaking
-def build(**words: Any) -> None:
+def build(dry_run: bool, quiet: bool, verbose: bool, **words: Any) -> None:
     """Build site and PDFs of PATH: a project folder or one .qmd file."""
-    outcome = build_once(wish_of(**words), progress_of(**words))
-    tell(outcome.findings)
-    if not words["quiet"]:
-        for line in outcome_lines(outcome, shown(outcome.edition.site)):
-            click.echo(line)
+    wish = wish_of(**words)
+    if dry_run:
+        tell_plan(wish)
+        return
+    tell_outcome(build_once(wish, progress_of(quiet, verbose)), quiet=quiet)
 
 
 @main.command()
 @click.argument("path", type=PATH, default=".")
+@click.option("--to", "target", type=click.Choice(sorted(FORMATS)), help="Only this format.")
+@click.option("--output", "name", default="", help="File name, for a lone document.")
+@parameter_option
+@profile_option
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+@speaking
+def render(name: str, quiet: bool, target: str | None, **words: Any) -> None:
+    """Build PATH as `quarto render` would be asked to; warn where Quarto only warns."""
+    wish = wish_of(
+        target=target, name=name, insist=target not in {None, "all"}, lenient=True, **words
+    )
+    tell_outcome(build_once(wish, progress_of(quiet, verbose=False)), quiet=quiet)
+
+
+@main.command()
+@path_argument
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @speaking
 def check(path: Path, form: str) -> None:
     """Check data, citations, chapters and figures of PATH; run nothing."""
-    from report.engine.build import check as check_project
+    from report.engine.wiring import checked
 
-    findings = check_project(path)
+    findings = checked(wish_of(path))
     if form == "json":
         click.echo(findings_json(findings))
     else:
@@ -94,32 +135,75 @@ def check(path: Path, form: str) -> None:
 
 
 @main.command()
-@click.argument("path", type=PATH, default=".")
+@click.argument("chapter", required=False)
+@click.option("--project", "path", type=PATH, default=".", help="The project's folder.")
+@parameter_option
+@as_of_option
+@speaking
+def why(chapter: str | None, **words: Any) -> None:
+    """Say which chapters' cells a build would run, and why; or that of one CHAPTER."""
+    tell_plan(wish_of(**words), chapter)
+
+
+@main.command()
+@path_argument
+@click.option("--keep", default=1024, show_default=True, metavar="MB", help="Memory to keep.")
+@click.option("--all", "everything", is_flag=True, help="Forget everything.")
+@speaking
+def clean(path: Path, keep: int, everything: bool) -> None:
+    """Drop from the memory of PATH what was not used for longest; the site stays."""
+    from report.engine.wiring import trimmed
+
+    freed = trimmed(path, 0 if everything else keep << 20)
+    click.echo(f"{freed / (1 << 20):.1f} MB freed")
+
+
+@main.command()
+@path_argument
 @click.option("--port", default=4848, show_default=True, help="Port on 127.0.0.1.")
-@click.option("--lenient", is_flag=True, help="Warn where Quarto only warns, instead of failing.")
+@lenient_option
 @speaking
 def preview(path: Path, port: int, lenient: bool) -> None:
     """Serve PATH on 127.0.0.1 and rebuild it whenever a file changes."""
-    from report.engine.build import Wish
-    from report.engine.doors.progress import Silence
     from report.engine.preview import preview as serve
 
-    wish = Wish(path=path, lenient=lenient, formats=FORMATS["html"])
-    serve(lambda: build_once(wish, Silence()).edition, path, port=port)
+    serve(wish_of(path, target="html", lenient=lenient), port=port)
 
 
 def wish_of(
-    path: Path, output: Path | None, target: str | None, force: bool, lenient: bool, **_: object
+    path: Path,
+    target: str | None = None,
+    parameters: tuple[str, ...] = (),
+    as_of: Any = None,
+    **words: Any,
 ) -> Wish:
-    """The wish that the words of `report build` stand for."""
-    from report.engine.build import FORMATS as ALL
-    from report.engine.build import Wish
+    """The wish that a command's words stand for."""
+    from report.engine.wish import FORMATS as ALL
+    from report.engine.wish import Wish
 
-    formats = FORMATS[target] if target else ALL
-    return Wish(path=path, output=output, formats=formats, force=force, lenient=lenient)
+    return Wish(
+        path=path,
+        formats=frozenset(FORMATS[target]) if target else ALL,
+        parameters=dict(map(parameter_of, parameters)),
+        as_of=as_of.date().isoformat() if as_of else "",
+        **words,
+    )
 
 
-def progress_of(quiet: bool, verbose: bool, **_: object) -> Silence | Lines | Bars:
+def parameter_of(words: str) -> tuple[str, object]:
+    """The name and the value in `NAME:VALUE`; the value is read as YAML."""
+    from ruamel.yaml import YAML, YAMLError
+
+    name, colon, value = words.partition(":")
+    if not (colon and name.isidentifier()):
+        raise click.BadParameter(f"{words!r} is not NAME:VALUE", param_hint="-P")
+    try:
+        return name, YAML(typ="safe").load(value)
+    except YAMLError:
+        return name, value
+
+
+def progress_of(quiet: bool, verbose: bool) -> Silence | Lines | Bars:
     """Bars for a person at a terminal, lines for a log, nothing for `-q`."""
     from report.engine.doors.progress import Bars, Lines, Silence
 
@@ -132,13 +216,32 @@ def progress_of(quiet: bool, verbose: bool, **_: object) -> Silence | Lines | Ba
 
 def build_once(wish: Wish, progress: Silence | Lines | Bars) -> Outcome:
     """Build with the real doors; the progress display is taken away however it ends."""
-    from report.engine.build import build as build_wish
-    from report.engine.wiring import wired
+    from report.engine.wiring import built
 
     try:
-        return build_wish(wish, wired(wish.path, progress), time.perf_counter)
+        return built(wish, progress)
     finally:
         progress.close()
+
+
+def tell_plan(wish: Wish, chapter: str | None = None) -> None:
+    """Say what would run and why, of all documents or of those that `chapter` names."""
+    from report.engine.wiring import planned
+
+    documents = planned(wish)
+    named = [one for one in documents if chapter in {None, str(one.path), one.path.stem}]
+    if chapter and not named:
+        raise click.BadParameter(f"no document with cells is named {chapter!r}")
+    for line in plan_lines(named):
+        click.echo(line)
+
+
+def tell_outcome(outcome: Outcome, *, quiet: bool) -> None:
+    """Write what was noticed, and what was built."""
+    tell(outcome.findings)
+    if not quiet:
+        for line in outcome_lines(outcome, shown(outcome.edition.site)):
+            click.echo(line)
 
 
 def tell(findings: tuple[Finding, ...], *, summary: bool = False) -> None:
@@ -147,6 +250,14 @@ def tell(findings: tuple[Finding, ...], *, summary: bool = False) -> None:
         click.echo(line, err=True)
     if findings or summary:
         click.echo(finding_summary(findings), err=True)
+
+
+def blame(error: Exception) -> None:
+    """Write where the program itself is at fault."""
+    import traceback
+
+    click.echo("".join(traceback.format_exception(error)), err=True)
+    click.echo(f"a fault of report itself ({type(error).__name__}); please tell us", err=True)
 
 
 def shown(path: Path) -> str:

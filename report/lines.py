@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from report.engine.model import Finding, Severity
 
 if TYPE_CHECKING:
-    from report.engine.build import Outcome
+    from report.engine.wish import Outcome, Ran
 
+MANY = 6  # documents that one line names
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -54,16 +55,36 @@ def findings_json(findings: Iterable[Finding]) -> str:
 
 
 def outcome_lines(outcome: Outcome, site: str) -> Iterator[str]:
-    """What was built, how long each stage took, where to look."""
+    """What was built, which cells ran and why, how long each stage took, where to look."""
     files = outcome.edition.files
     pages = sum(file.suffix == ".html" for file in files)
     papers = sum(file.suffix == ".pdf" for file in files)
-    ran = len(outcome.plan.runs)
-    reused = len(outcome.plan.tasks) - ran
+    if outcome.unchanged:
+        yield f"nothing has changed: {counted(pages, 'page')} and {counted(papers, 'PDF')} in {site}"
+        return
+    yield from ran_lines([ran for ran in outcome.ran if ran.reason is not None])
+    reused = sum(ran.reason is None for ran in outcome.ran)
+    if reused:
+        yield f"cells of {counted(reused, 'document')} reused"
+    laps = "  ".join(f"{name} {seconds:.1f}" for name, seconds in outcome.seconds.items())
+    yield f"{sum(outcome.seconds.values()):.1f} s: {laps}"
     yield f"{counted(pages, 'page')} and {counted(papers, 'PDF')} in {site}"
-    yield f"cells ran in {counted(ran, 'document')}, {counted(reused, 'document')} reused"
-    laps = "  ".join(f"{name} {seconds:.1f} s" for name, seconds in outcome.seconds.items())
-    yield f"{laps}  = {sum(outcome.seconds.values()):.1f} s"
+
+
+def ran_lines(runs: Sequence[Ran]) -> Iterator[str]:
+    """Which documents' cells ran, those with the same reason together."""
+    for reason in dict.fromkeys(ran.reason for ran in runs):
+        same = [ran for ran in runs if ran.reason is reason]
+        names = ", ".join(plain(str(ran.path)) for ran in same[:MANY])
+        rest = f" and {len(same) - MANY} more" if len(same) > MANY else ""
+        yield f"cells ran ({reason}): {names}{rest}"
+
+
+def plan_lines(documents: Iterable[Ran]) -> Iterator[str]:
+    """One line a document: whether its cells would run, and why."""
+    for ran in documents:
+        detail = f": {plain(ran.detail)}" if ran.detail else ""
+        yield f"{plain(str(ran.path))}  {f'run ({ran.reason}{detail})' if ran.reason else 'reuse'}"
 
 
 def plain(text: str) -> str:

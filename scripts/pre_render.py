@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(os.environ.get("QUARTO_PROJECT_DIR", Path(__file__).resolve().parent.parent))
-sys.path.insert(0, str(ROOT))
 
-from report.cli import main  # noqa: E402  (the path must be set first)
+# `report build` runs this hook as Quarto does, and has its own checks in the corridor.
+if __name__ == "__main__" and "REPORT_BUILDING" not in os.environ:
+    sys.path.insert(0, str(ROOT))
+    from report.cli import main
 
-if __name__ == "__main__":
     main(["check", str(ROOT)], prog_name="report")

@@ -5,46 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from report.engine.assemble import assemble
 from report.engine.errors import AssemblyError, ReportError, ValidationError, VerificationError
 from report.engine.execute import execute
-from report.engine.load import load
-from report.engine.model import Edition, Finding, Plan, Severity
+from report.engine.granted import named
+from report.engine.model import Finding, Project, Severity
 from report.engine.plan import plan
 from report.engine.ports import Ports
 from report.engine.publish import publish
+from report.engine.scripts import after_render, before_render, hooks_of
+from report.engine.standing import remember, state_of
+from report.engine.survey import ran, seen
 from report.engine.validate import validate
 from report.engine.verify import verify
-
-FORMATS = frozenset({"html", "typst"})
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody asks of a build.
-
-    `path` is a project folder or one `.qmd`; `output` overrides the project's own output folder;
-    `lenient` turns into warnings what Quarto only warns about; `at_once` bounds parallel kernels.
-    """
-
-    path: Path
-    output: Path | None = None
-    formats: frozenset[str] = FORMATS
-    force: bool = False
-    lenient: bool = False
-    at_once: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build gave: the edition, what ran and why, what was found, seconds by stage."""
-
-    edition: Edition
-    plan: Plan
-    findings: tuple[Finding, ...]
-    seconds: dict[str, float] = field(default_factory=dict)
+from report.engine.wish import Outcome, Wish
 
 
 def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
@@ -54,28 +29,43 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
     """
     laps = Laps(clock)
     with laps("load"):
-        project = load(wish.path, output=wish.output)
-        views = (project, *(load(project.root, profile=name) for name in project.editions))
-    with laps("check"):
-        found = passed(validate(project, ports.store), ValidationError, wish)
+        project, state = prepared(wish, ports)
+        views = (project, *(seen(wish, profile=name) for name in project.editions))
     with laps("plan"):
         todo = plan(project, ports.store, force=wish.force)
+        ports.kernels.expect(len(todo.runs))
+    with laps("check"):
+        found = passed(validate(project, ports.store), ValidationError, wish)
     with laps("cells"):
         executions = execute(project, todo, ports, at_once=wish.at_once)
     with laps("assemble"):
         books = tuple(assemble(view, executions, ports, formats=wish.formats) for view in views)
         found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)
     with laps("publish"):
-        edition = publish(books, project, ports, formats=wish.formats)
+        edition = publish(named(books, wish), project, ports, formats=wish.formats)
+        after_render(hooks_of(project), project.root, edition.files, ports.scripts)
         found += edition.findings
     with laps("verify"):
         found += passed(verify(edition), VerificationError, wish)
-    return Outcome(edition, todo, found, laps.seconds)
+    outcome = Outcome(edition, ran(todo), found, laps.seconds)
+    remember(wish, project, state, outcome, ports.store)
+    return outcome
 
 
-def check(path: Path, ports: Ports) -> tuple[Finding, ...]:
-    """Everything that can be found wrong with a project without running a cell."""
-    return validate(load(path), ports.store)
+def prepared(wish: Wish, ports: Ports) -> tuple[Project, str]:
+    """The project once its pre-render scripts have run, and the state that it was read in.
+
+    The scripts may write any of its files, so that it is read again after them. The state is taken
+    before reading, so that what is changed meanwhile counts as changed.
+    """
+    state = state_of(wish)
+    project = seen(wish)
+    hooks = hooks_of(project)
+    if hooks.before and not wish.prepared:
+        before_render(hooks, project.root, ports.scripts)
+        state = state_of(wish)
+        project = seen(wish)
+    return project, state
 
 
 def passed(

@@ -14,11 +14,11 @@ TOOLS = frozenset({"_site", "_book", "_freeze", "__pycache__", "node_modules"})
 MADE = (".html", ".pdf", "_files")
 
 
-def digest(*parts: str) -> str:
-    """The digest of texts in order; where one ends and the next begins counts too."""
+def digest(*parts: str | bytes) -> str:
+    """The digest of texts or bytes in order; where one ends and the next begins counts too."""
     whole = hashlib.sha256()
     for part in parts:
-        content = part.encode("utf-8", "surrogatepass")
+        content = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
         whole.update(f"{len(content)}:".encode())
         whole.update(content)
     return whole.hexdigest()

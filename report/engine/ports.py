@@ -105,6 +105,10 @@ class Transcript:
 class Kernels(Protocol):
     """Runs sessions in Jupyter kernels."""
 
+    def expect(self, sessions: int) -> None:
+        """Get ready for so many sessions to come; returns at once."""
+        ...
+
     def run(
         self, sessions: Sequence[Session], *, at_once: int, progress: Progress
     ) -> tuple[Transcript, ...]:
@@ -196,6 +200,31 @@ class Store(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A program to run in a project's folder, with variables beside the process's own."""
+
+    command: tuple[str, ...]
+    cwd: Path
+    environment: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptResult:
+    """How a script ended, and what it said on both streams."""
+
+    status: int
+    said: str = ""
+
+
+class Scripts(Protocol):
+    """Runs the scripts that a project names."""
+
+    def run(self, script: Script) -> ScriptResult:
+        """Run one script to its end."""
+        ...
+
+
 class Progress(Protocol):
     """Is told what happens, for people to see; never decides anything."""
 
@@ -220,5 +249,6 @@ class Ports:
     pandoc: Pandoc
     typesetter: Typesetter
     charts: Charts
+    scripts: Scripts
     store: Store
     progress: Progress

@@ -20,8 +20,8 @@ from report.engine.model import CellResult, Document, Execution, Output, Project
 from report.engine.parameters import INJECTED, is_tagged
 from report.engine.ports import Evaluate, Read, ReadKind, Run, Session, Store
 from report.engine.session import session_of
+from report.engine.wish import AS_OF
 
-AS_OF = "REPORT_AS_OF"
 ENGINE = ("session.py", "parameters.py", "execute/*.py", "doors/kernel*.py")
 NOT_READ = frozenset({".qmd", ".html", ".pdf"})  # documents, and what is made beside them
 

@@ -66,8 +66,10 @@ class JupyterKernels:
     imports: tuple[str, ...] = ("pandas", "altair", "vl_convert")
     _parent: KernelParent | None = None
 
-    def expect(self) -> None:
-        """Get ready for sessions to come; returns at once."""
+    def expect(self, sessions: int) -> None:
+        """Get ready for so many sessions to come; returns at once."""
+        if not sessions:
+            return
         from report.engine.doors.kernel_fork import OFFERED, KernelParent
 
         if self.forks and OFFERED and self._parent is None:
@@ -77,7 +79,7 @@ class JupyterKernels:
         self, sessions: Sequence[Session], *, at_once: int, progress: Progress
     ) -> tuple[Transcript, ...]:
         """Run all sessions, `at_once` side by side; transcripts in the order of the sessions."""
-        self.expect()
+        self.expect(len(sessions))
         return asyncio.run(run_all(sessions, self._parent, at_once, progress))
 
     def close(self) -> None:

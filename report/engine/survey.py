@@ -1,0 +1,33 @@
+"""What can be said of a project before anything runs: how it reads, what is wrong, what would run."""
+
+from __future__ import annotations
+
+from report.engine.granted import granted
+from report.engine.load import load
+from report.engine.model import Finding, Plan, Project
+from report.engine.plan import plan
+from report.engine.ports import Store
+from report.engine.validate import validate
+from report.engine.wish import Ran, Wish
+
+
+def seen(wish: Wish, profile: str | None = None) -> Project:
+    """The project as the wish wants it seen; with `profile` its edition of that name."""
+    if profile is not None:
+        return granted(load(wish.path, profile=profile), wish)
+    return granted(load(wish.path, profile=wish.profile, output=wish.output), wish)
+
+
+def check(wish: Wish, store: Store) -> tuple[Finding, ...]:
+    """Everything that can be found wrong with a project without running a cell."""
+    return validate(seen(wish), store)
+
+
+def planned(wish: Wish, store: Store) -> tuple[Ran, ...]:
+    """Which documents' cells would run, and why; nothing runs, nothing is written."""
+    return ran(plan(seen(wish), store, force=wish.force))
+
+
+def ran(todo: Plan) -> tuple[Ran, ...]:
+    """The plan without the documents themselves."""
+    return tuple(Ran(task.document.path, task.reason, task.detail) for task in todo.tasks)

@@ -1,0 +1,90 @@
+"""The real doors, bundled: the one file that knows what stands behind each port."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from report.engine.doors.store import FolderStore
+from report.engine.model import Finding
+from report.engine.ports import Ports, Progress
+from report.engine.roots import root_of
+from report.engine.scripts import after_render, before_render
+from report.engine.standing import outcome_of, standing_for, still_stands
+from report.engine.wish import Outcome, Ran, Wish
+
+FONTS = Path(__file__).parents[1] / "fonts"
+MEMORY = Path(".report") / "store"
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def built(wish: Wish, progress: Progress) -> Outcome:
+    """Build with the real doors; nothing is done where what stands is what a build would make."""
+    from report.engine.doors.scripts import Programs
+
+    root = root_of(wish.path)
+    standing = standing_for(wish, store_at(root))
+    if standing is not None:
+        scripts = Programs(progress)
+        before_render(standing.hooks, root, scripts)
+        wish = replace(wish, prepared=True)
+        if still_stands(standing, wish):
+            outcome = outcome_of(standing, wish)
+            after_render(standing.hooks, root, outcome.edition.files, scripts)
+            return outcome
+    from report.engine.build import build
+
+    with wired(root, progress) as ports:
+        return build(wish, ports, time.perf_counter)
+
+
+@contextmanager
+def wired(root: Path, progress: Progress) -> Iterator[Ports]:
+    """The real doors of the project at `root`; what they started is gone afterwards."""
+    from report.engine.doors.charts import VegaCharts
+    from report.engine.doors.kernels import JupyterKernels
+    from report.engine.doors.pandoc import BundledPandoc
+    from report.engine.doors.scripts import Programs
+    from report.engine.doors.typesetter import TypstTypesetter
+
+    kernels = JupyterKernels()
+    try:
+        yield Ports(
+            kernels=kernels,
+            pandoc=BundledPandoc(CORES),
+            typesetter=TypstTypesetter((FONTS,), CORES),
+            charts=VegaCharts((FONTS,)),
+            scripts=Programs(progress),
+            store=store_at(root),
+            progress=progress,
+        )
+    finally:
+        kernels.close()
+
+
+def store_at(root: Path) -> FolderStore:
+    """The memory of the project at `root`."""
+    return FolderStore(root / MEMORY)
+
+
+def checked(wish: Wish) -> tuple[Finding, ...]:
+    """Everything wrong with a project that can be found without running a cell."""
+    from report.engine.survey import check
+
+    return check(wish, store_at(root_of(wish.path)))
+
+
+def planned(wish: Wish) -> tuple[Ran, ...]:
+    """Which documents' cells a build would run, and why."""
+    from report.engine.survey import planned as plan_of
+
+    return plan_of(wish, store_at(root_of(wish.path)))
+
+
+def trimmed(path: Path, limit: int) -> int:
+    """Keep at most `limit` bytes of what is remembered for the project; bytes freed."""
+    return store_at(root_of(path)).trim(limit)
