@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 HEAD = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,", re.MULTILINE)
-FIELD = re.compile(r"^[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*", re.MULTILINE)
+FIELD = re.compile(r"[\s,]*([A-Za-z][\w-]*)\s*=\s*")
 ESCAPED = re.compile(r"\\([&%#_$])")
 APART = frozenset({"comment", "preamble", "string"})
 
@@ -53,24 +53,29 @@ def fields(text: str, head: re.Match[str], end: int, line: int) -> dict[str, Val
     """The fields between an entry's head and `end`; of a field given twice the first counts."""
     found: dict[str, Value] = {}
     at, counted = head.end(), head.start()
-    while field := FIELD.search(text, at, end):
-        line += text.count("\n", counted, field.start())
-        counted = field.start()
+    while field := FIELD.match(text, at, end):
+        line += text.count("\n", counted, field.start(1))
+        counted = field.start(1)
         at = value_end(text, field.end(), end)
-        value = text[field.end() : at].strip().removesuffix(",").strip()
+        value = text[field.end() : at].strip()
         found.setdefault(field[1].lower(), Value(value[1:-1] if value[:1] in '{"' else value, line))
     return found
 
 
 def value_end(text: str, start: int, end: int) -> int:
-    """Where the value that begins at `start` ends: behind its closing brace, or at the line's end."""
+    """Where the value that begins at `start` ends: behind what closes it, or where a bare one stops."""
     closing = text.find("},\n", start, end)
-    if closing >= 0 and balanced(text[start : closing + 1]):
+    if closing >= 0 and text[start] == "{" and balanced(text[start : closing + 1]):
         return closing + 1
-    depth = 0
+    depth, quoted = 0, text[start : start + 1] == '"'
     for at in range(start, end):
         depth += (text[at] == "{") - (text[at] == "}")
-        if depth < 0 or (depth == 0 and text[at] in ",\n"):
+        closed = (
+            text[at] == '"' and at > start if quoted else text[at] == "}" and text[start] == "{"
+        )
+        if depth == 0 and closed:
+            return at + 1
+        if depth < 0 or (depth == 0 and not quoted and text[at] in ",\n"):
             return at
     return end
 

@@ -41,10 +41,15 @@ def resource_of(name: str) -> dict[str, Any]:
     return resources[name]
 
 
-@cache
 def package() -> dict[str, Any]:
     """The data package's descriptor."""
-    return json.loads((folder() / "datapackage.json").read_text(encoding="utf-8"))
+    return described(folder() / "datapackage.json")
+
+
+@cache
+def described(path: Path) -> dict[str, Any]:
+    """The descriptor at `path`, read once in a kernel."""
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def folder() -> Path:

@@ -48,9 +48,18 @@ FORESEEN = {
         "ua_eu_accession_pledge_2025",
     },
     ("guarantee_frameworks", "pledge_multi_year"): ALL,
+    ("guarantee_provisions", "rationale"): {
+        "us_afghanistan_spa_2012/duration",
+        "us_israel_mou_2016/duration",
+        "ua_latvia_2024/arms_supply",
+        "ua_belgium_2024/arms_supply",
+        "ua_sweden_2024/arms_supply",
+        "ua_iceland_2024/arms_supply",
+        "ua_estonia_2024/arms_supply",
+    },
     ("precedents", "name"): {"finland_1944"},
     ("precedent_events", "event"): {"khasavyurt_1996_e2"},
-    ("precedent_alt_codings", "reason"): {"ogaden_1978"},
+    ("precedent_alt_codings", "reason"): ALL,  # why a coder could choose otherwise, looking back
     ("claims", "test"): ALL,
     ("claim_evidence", "text"): {"claim_11_e1", "claim_11_e3"},
     ("timeline", "event"): {
@@ -87,7 +96,7 @@ def texts_know_no_later_day(data: Data) -> Iterator[Finding]:
     for table in data.tables.values():
         for column in text_columns(table):
             for row in table:
-                known = known_by(table, row, column)
+                known = known_by(data, table, row, column)
                 if known is None or foreseen(table, row, column):
                     continue
                 for written, days in mentions(row[column]):
@@ -114,22 +123,37 @@ def text_columns(table: Table) -> list[str]:
     ]
 
 
-def known_by(table: Table, row: Row, column: str) -> Span | None:
+def known_by(data: Data, table: Table, row: Row, column: str) -> Span | None:
     """From when a text of the row could be written; None where the table has no such day."""
     rule: Any = table.resource.get("asOf", {})
     dates = [rule.get("since", ""), row[rule["known"]] if "known" in rule else ""]
     dates.append(row[rule["disclosed"]] if "disclosed" in rule else "")
-    for date, hidden in rule.get("hides", {}).items():
-        if column in hidden.get("fields", ()):
-            dates.append(row[date])
+    dates += [
+        row[date]
+        for date, hidden in rule.get("hides", {}).items()
+        if column in hidden.get("fields", ())
+    ]
     found = [days for date in dates if (days := span(date))]
+    if "parent" in rule:
+        found += known_with_parent(data, rule["parent"], row)
     return max(found, key=lambda days: days.last) if found else None
 
 
+def known_with_parent(data: Data, parent: dict[str, str], row: Row) -> Iterator[Span]:
+    """The day of the parent's row that `row` points to."""
+    table = data[parent["resource"]]
+    known: Any = table.resource.get("asOf", {})
+    for one in table:
+        if one[parent["field"]] == row[parent["field"]] and (days := span(one[known["known"]])):
+            yield days
+
+
 def foreseen(table: Table, row: Row, column: str) -> bool:
-    """Whether a reader of the row has checked that the date was set by its day."""
+    """Whether a reader of the row has found that the date was set by its day."""
     keys = FORESEEN.get((table.name, column), ())
-    return keys == ALL or next(iter(row.values.values()), "") in keys
+    entry: Any = table.resource
+    key = entry["schema"]["primaryKey"]
+    return keys == ALL or "/".join(row[name] for name in key) in keys
 
 
 RULES = (texts_know_no_later_day,)
