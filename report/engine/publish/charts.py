@@ -6,6 +6,8 @@ import re
 
 from lxml import etree
 
+from report.engine.publish.compact import compact
+
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
 PAINTS = ("fill", "stroke", "stop-color", "flood-color", "color")
@@ -35,6 +37,7 @@ def inlined(picture: bytes, alt: str, prefix: str) -> str | None:
         return None
     for element in list(root.iter()):
         clean(element, prefix)
+    compact(root)
     name(root, alt)
     etree.cleanup_namespaces(root)
     text = etree.tostring(root, encoding="unicode", with_tail=False)

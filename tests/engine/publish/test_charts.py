@@ -31,7 +31,7 @@ def test_black_and_white_are_colours_too_and_transparent_is_none():
 
 def test_ids_and_what_points_at_them_get_the_chart_s_own_prefix():
     chart = drawn(
-        '<clipPath id="fed"/><g clip-path="url(#fed)" fill="url(#fed)"/><use xlink:href="#fed"/>'
+        '<clipPath id="fed"/><g clip-path="url(#fed)" fill="url(#fed)"><rect/></g><use xlink:href="#fed"/>'
     )
     clip, group, use = chart
     assert clip.get("id") == "chart-1-fed"
