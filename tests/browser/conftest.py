@@ -76,6 +76,7 @@ def site(tmp_path_factory) -> Path:
         pandoc=None,
         typesetter=FakeTypesetter(),
         charts=FakeCharts(),
+        scripts=None,
         store=None,
         progress=FakeProgress(),
     )

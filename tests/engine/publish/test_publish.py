@@ -40,6 +40,7 @@ def ports():
         pandoc=None,
         typesetter=FakeTypesetter(),
         charts=FakeCharts(),
+        scripts=None,
         store=None,
         progress=FakeProgress(),
     )
