@@ -75,7 +75,8 @@ class Cell:
 
     `source` is the code without its `#|` lines; `options` are those lines as YAML; `place` is the
     opening fence, `code_line` the line of the file where `source` begins. `index` counts the
-    chapter's executable cells from 0.
+    chapter's executable cells from 0. `header` has the `#|` lines as they were written, `indent` the
+    blanks before the fence (a cell in a list item).
     """
 
     index: int
@@ -84,6 +85,8 @@ class Cell:
     place: Place
     language: str = "python"
     code_line: int | None = None
+    header: tuple[str, ...] = ()
+    indent: str = ""
 
     @property
     def label(self) -> str | None:

@@ -118,12 +118,16 @@ class Kernels(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """One Pandoc conversion: text, formats with their extensions, and plain Pandoc arguments."""
+    """One Pandoc conversion: text, formats with their extensions, and plain Pandoc arguments.
+
+    `name` says which document it is, for when it fails.
+    """
 
     text: str
     source: str
     target: str
     arguments: tuple[str, ...] = ()
+    name: str = ""
 
 
 class Pandoc(Protocol):

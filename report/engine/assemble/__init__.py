@@ -21,3 +21,41 @@ class `cell-output` and `cell-output-stdout`, `-stderr`, `-error` or `-display`.
 relative to the document; figures made by cells are `Asset`s at their place in the site. A reference
 without a target is `Strong` text "?@fig-x" and a finding. Citations stay `Cite` nodes.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from report.engine.assemble.citations import library_of
+from report.engine.assemble.manuscripts import drafted, manuscripts
+from report.engine.assemble.navigation import bar, footer, shows_neighbours, sidebar
+from report.engine.assemble.pages import pages, site_of
+from report.engine.assemble.words import Words
+from report.engine.model import Book, Execution, Project
+from report.engine.ports import Ports
+
+
+def assemble(
+    project: Project, executions: Iterable[Execution], ports: Ports, *, formats: frozenset[str]
+) -> Book:
+    """The book that a project makes, in those of its formats that `formats` allows.
+
+    Raises `AssemblyError` where Pandoc cannot convert a document.
+    """
+    forms = tuple(form for form in ("html", "typst") if form in formats)
+    drafts = drafted(project, executions, ports, forms)
+    made = {one.form: manuscripts(project, one) for one in drafts}
+    works = library_of((m for group in made.values() for m in group), project.root, ports)
+    paged = pages(project, made.get("html", ()), works, ports)
+    words = Words(str(project.config.get("lang", "en")))
+    return Book(
+        title=str(site_of(project).get("title") or ""),
+        pages=paged,
+        papers=(),
+        assets=tuple(asset for one in drafts for asset in one.assets),
+        navigation=sidebar(project, paged, words),
+        bar=bar(project, paged),
+        footer=footer(project, ports),
+        page_navigation=shows_neighbours(project),
+        address=str(site_of(project).get("site-url") or ""),
+    )

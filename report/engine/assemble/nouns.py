@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from report.engine.assemble.ast import Attr, Nodes, Noun
+from report.engine.assemble.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +231,19 @@ class Manuscript:
     """One document, run, read and resolved: numbered, its references filled in, of no format.
 
     It was still read *for* a format (`html` or `typst`): conditional content and the choice among a
-    cell's outputs differ. `blocks` is the body without the title; `number` is the chapter's ("2",
-    "A"), empty outside books. `meta` is the document's metadata with that of the format merged in;
-    `cited` the keys that the text cites, `nocite` those it lists only.
+    cell's outputs differ. `blocks` is the body without the title; `title` is the heading alone, as
+    navigation prints it, and `number` the chapter's ("2", "A"), empty outside books. `meta` is the
+    document's metadata with that of the format merged in, `settings` what it says as typed values;
+    `cited` lists the keys of works that the text cites, `unresolved` the references to nothing.
     """
 
     source: PurePosixPath
     language: str
     front: Front
     blocks: Nodes
+    title: Nodes
     number: str
     meta: Mapping[str, object]
+    settings: Settings
     cited: tuple[str, ...] = ()
-    nocite: tuple[str, ...] = ()
+    unresolved: tuple[str, ...] = ()

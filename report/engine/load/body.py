@@ -10,7 +10,7 @@ from report.engine.load.answers import Values
 from report.engine.load.check import check_cell
 from report.engine.load.faults import checked, every
 from report.engine.load.lines import Line
-from report.engine.load.pieces import Block, blocks_of, prose_of, split_cell
+from report.engine.load.pieces import Block, blocks_of, indent_of, option_lines, prose_of, split_cell
 from report.engine.load.shortcodes import resolve
 from report.engine.model import Cell, Finding, Prose
 
@@ -62,6 +62,8 @@ def read_cell(block: Block, index: int) -> Body:
         place=block.lines[0].place(),
         language=block.language,
         code_line=source[0].number if source else None,
+        header=tuple(option_lines(block)),
+        indent=indent_of(block),
     )
     return Body((cell,), (*checked(check_cell, (options,)), *unread(block)))
 

@@ -106,6 +106,21 @@ def split_cell(block: Block) -> tuple[Yaml, list[Line]]:
     return read_options(options, opening), source
 
 
+def option_lines(block: Block) -> Iterator[str]:
+    """A cell's `#|` lines as they were written."""
+    for line in block.lines[1:-1]:
+        text = line.text.removeprefix(indent_of(block))
+        if not OPTION.match(text):
+            return
+        yield text
+
+
+def indent_of(block: Block) -> str:
+    """The blanks before a cell's opening fence."""
+    opening = block.lines[0].text
+    return opening[: len(opening) - len(opening.lstrip())]
+
+
 def dedented(line: Line, indent: int) -> Line:
     """The line without the indentation of its fence, as far as it has it."""
     depth = min(indent, len(line.text) - len(line.text.lstrip()))

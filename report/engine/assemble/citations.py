@@ -1,0 +1,165 @@
+"""Cited works: a bibliography read once, cut down to what a document cites, handed to citeproc.
+
+A large bibliography costs only when it changes: Pandoc's reading of it is kept in the store, one
+text for each entry, and only the entries that are needed are taken apart.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from report.engine.assemble.ast import attr_of, every, kind, text_of
+from report.engine.assemble.nouns import Manuscript
+from report.engine.assemble.reading import EPOCH, converted
+from report.engine.ports import Conversion, Ports
+
+READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson", ".ris": "ris"}
+KEY = re.compile(r"(?<![\w@])-?@(\*|\{[^}]+\}|\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One entry of a bibliography: Pandoc's metadata for it as JSON text, who wrote it and when."""
+
+    text: str
+    author: str
+    given: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every work that a project can cite, by key, and what its documents cite together.
+
+    `union` is what one list of references for all of them holds (a book with such a page).
+    """
+
+    works: Mapping[str, Work]
+    union: tuple[str, ...] = ()
+
+    def metadata(self, manuscript: Manuscript, root: Path) -> dict[str, Any]:
+        """Pandoc's metadata with which citeproc can set the document's citations and its list."""
+        if not self.works:
+            return {}
+        listed = tuple(dict.fromkeys([*nocite(manuscript, self), *peers(manuscript, self)]))
+        keys = dict.fromkeys([*manuscript.cited, *listed])
+        entries = [json.loads(self.works[key].text) for key in keys if key in self.works]
+        meta = {
+            "references": {"t": "MetaList", "c": entries},
+            "link-citations": {"t": "MetaBool", "c": True},
+            "lang": {"t": "MetaString", "c": manuscript.language},
+            "nocite": {"t": "MetaInlines", "c": [cite(key) for key in listed]},
+        }
+        style = manuscript.meta.get("csl")
+        return meta | (
+            {"csl": {"t": "MetaString", "c": inlined(root / str(style))}} if style else {}
+        )
+
+
+def library_of(manuscripts: Iterable[Manuscript], root: Path, ports: Ports) -> Library:
+    """The works in the bibliographies that the documents name."""
+    manuscripts = tuple(manuscripts)
+    files = [path for one in manuscripts for path in bibliographies(one)]
+    works: dict[str, Work] = {}
+    for path in dict.fromkeys(files):
+        if (root / path).is_file():
+            works = {**read_bibliography(root / path, ports), **works}
+    library = Library(works)
+    if not any(is_list(one) for one in manuscripts):
+        return library
+    cited = dict.fromkeys(key for one in manuscripts for key in [*one.cited])
+    return Library(works, tuple(key for key in cited if key in works))
+
+
+def bibliographies(manuscript: Manuscript) -> tuple[PurePosixPath, ...]:
+    """The bibliography files that a document names, from the project's root."""
+    named = manuscript.meta.get("bibliography") or []
+    return tuple(PurePosixPath(str(one)) for one in (named if isinstance(named, list) else [named]))
+
+
+def is_list(manuscript: Manuscript) -> bool:
+    """Whether the document shows a list of references at a place of its own."""
+    return any(
+        kind(node) == "Div" and attr_of(node).id == "refs" for node in every(manuscript.blocks)
+    )
+
+
+def read_bibliography(path: Path, ports: Ports) -> dict[str, Work]:
+    """The works in a file, from memory if it was read before."""
+    content = path.read_text(encoding="utf-8")
+    reader = READERS.get(path.suffix, "biblatex")
+    key = hashlib.sha256(f"works\0{EPOCH}\0{reader}\0{content}".encode()).hexdigest()
+    known = ports.store.get(key)
+    if known is None:
+        known = json.dumps(dict(entries(content, reader, ports))).encode()
+        ports.store.put(key, known)
+    return {name: Work(*parts) for name, parts in json.loads(known).items()}
+
+
+def entries(content: str, reader: str, ports: Ports) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The key of each entry of a bibliography, with the parts of its `Work`."""
+    (answer,) = converted([Conversion(content, reader, "json")], ports.pandoc, ports.store)
+    references = json.loads(answer)["meta"].get("references", {"c": []})
+    for entry in references["c"]:
+        fields = entry["c"]
+        names = (fields.get("author") or fields.get("editor") or {"c": []})["c"]
+        first = names[0]["c"] if names else {}
+        author = first if isinstance(first, dict) else {"literal": {"c": first}}
+        family = author.get("family") or author.get("literal") or {"c": []}
+        given = author.get("given") or {"c": []}
+        year = text_of((fields.get("issued") or {"c": []})["c"])[:4]
+        yield (
+            text_of(fields["id"]["c"]),
+            (json.dumps(entry), text_of(family["c"]), text_of(given["c"]), year),
+        )
+
+
+def nocite(manuscript: Manuscript, library: Library) -> Iterator[str]:
+    """The keys that a document lists without citing them: its own, and the union on the list's page."""
+    asked = [match.strip("{}") for match in KEY.findall(str(manuscript.meta.get("nocite") or ""))]
+    yield from library.works if "*" in asked else asked
+    if is_list(manuscript):
+        yield from library.union
+
+
+def peers(manuscript: Manuscript, library: Library) -> Iterator[str]:
+    """Works that other pages cite and that make a citation here ambiguous ("Smith 2020a").
+
+    With them, citeproc tells works apart on every page as it does in the common list.
+    """
+    cited = [library.works[key] for key in manuscript.cited if key in library.works]
+    years = {(work.author, work.year) for work in cited if work.author}
+    seen = {(work.author, work.given) for work in cited}
+    names = {work.author for work in cited if work.author}
+    for key in library.union:
+        work = library.works[key]
+        stranger = work.author in names and (work.author, work.given) not in seen
+        if (work.author, work.year) in years or stranger:
+            seen.add((work.author, work.given))
+            yield key
+
+
+def cite(key: str) -> dict[str, Any]:
+    """A citation of one work, as Pandoc's metadata holds it."""
+    citation = {
+        "citationId": key,
+        "citationPrefix": [],
+        "citationSuffix": [],
+        "citationMode": {"t": "AuthorInText"},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+    return {"t": "Cite", "c": [[citation], [{"t": "Str", "c": f"@{key}"}]]}
+
+
+def inlined(style: Path) -> str:
+    """A citation style as an address that holds it whole: what citeproc rests on is then in the text."""
+    content = base64.b64encode(style.read_bytes()).decode()
+    return f"data:application/vnd.citationstyles.style+xml;base64,{content}"

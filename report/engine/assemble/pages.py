@@ -1,0 +1,279 @@
+"""Manuscripts to HTML pages: one conversion each, taken apart into title block, body and contents.
+
+All that a page shows is written by one run of Pandoc, so that notes and citations count together.
+The pieces that stand elsewhere on the page come first in it, each in a div of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import PurePosixPath
+from typing import Any
+
+from report.engine.assemble.ast import (
+    INLINE_WRAPPERS,
+    Attr,
+    Nodes,
+    attr_of,
+    div,
+    every,
+    kind,
+    plain,
+    raw_block,
+    rewrite,
+    text_of,
+)
+from report.engine.assemble.citations import Library, is_list
+from report.engine.assemble.html_nodes import html_nodes
+from report.engine.assemble.links import relative
+from report.engine.assemble.nouns import Manuscript
+from report.engine.assemble.reading import converted
+from report.engine.assemble.settings import Settings
+from report.engine.assemble.title_blocks import title_block
+from report.engine.model import Contents, Kind, Page, Project
+from report.engine.ports import Conversion, Ports
+
+ARGUMENTS = ("--section-divs", "--mathjax", "--wrap=none")
+MARK = "<!-- end of part -->"
+PART = re.compile(r'^<div class="part">\n?(.*?)\n?</div>$', re.DOTALL)
+NOTES = '<section id="footnotes"'
+CITED = re.compile(r'href="#(ref-[^"]*)" role="doc-biblioref"')
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page's contents, before its text is HTML."""
+
+    level: int
+    anchor: str
+    inlines: Nodes
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page on its way to Pandoc: what stands where on it."""
+
+    manuscript: Manuscript
+    target: PurePosixPath
+    body: Nodes
+    appendix: tuple[Nodes, ...]
+    lines: tuple[Line, ...]
+
+
+def pages(
+    project: Project,
+    manuscripts: Sequence[Manuscript],
+    library: Library,
+    ports: Ports,
+) -> tuple[Page, ...]:
+    """The HTML pages of a project."""
+    sheets = [sheet_of(manuscript) for manuscript in manuscripts]
+    wanted = [conversion(sheet, project, library) for sheet in sheets]
+    written = converted(wanted, ports.pandoc, ports.store)
+    lists = (sheet.target for sheet in sheets if is_list(sheet.manuscript))
+    list_page = next(lists, None) if project.kind is Kind.BOOK else None
+    made = zip(sheets, written, strict=True)
+    return tuple(page_of(sheet, html, project, list_page) for sheet, html in made)
+
+
+def sheet_of(manuscript: Manuscript) -> Sheet:
+    """A manuscript with its appendix sections out of the text, and its contents listed."""
+    settings = manuscript.settings
+    body, appendix = parted(manuscript.blocks)
+    target = manuscript.source.with_suffix(".html")
+    lines = tuple(nested(contents_of(body, settings.contents_depth))) if settings.contents else ()
+    return Sheet(manuscript, target, body, appendix, lines)
+
+
+def parted(blocks: Nodes) -> tuple[Nodes, tuple[Nodes, ...]]:
+    """The text, and the sections that it puts into the appendix of the page."""
+    body: Nodes = []
+    sections: list[Nodes] = []
+    level = 0
+    for block in blocks:
+        if kind(block) == "Header" and (not level or block["c"][0] <= level):
+            level = block["c"][0] if attr_of(block).has("appendix") else 0
+            if level:
+                sections.append([])
+        if level:
+            sections[-1].append(block)
+        else:
+            body.append(block)
+    return body, tuple(sections)
+
+
+def contents_of(blocks: Nodes, depth: int) -> Iterator[Line]:
+    """The headings that a page's contents list: those of the text itself, and of divs they begin."""
+    for block in blocks:
+        if kind(block) == "Header":
+            level, attr = block["c"][0], attr_of(block)
+            if level <= depth and not attr.has("unlisted"):
+                yield Line(level, attr.id, unlinked(block["c"][2]), attr.get("number"))
+        elif kind(block) == "Div" and block["c"][1] and kind(block["c"][1][0]) in {"Header", "Div"}:
+            yield from contents_of(block["c"][1], depth)
+
+
+def unlinked(inlines: Nodes) -> Nodes:
+    """Text without notes and links, as a line of the contents wants it."""
+    return rewrite(inlines, {"Note": lambda _: [], "Link": lambda node: node["c"][1]})
+
+
+def nested(lines: Iterator[Line]) -> Iterator[Line]:
+    """The lines with their depth in place of their heading's level: no level is skipped."""
+    above: list[int] = []
+    for line in lines:
+        while above and above[-1] >= line.level:
+            above.pop()
+        above.append(line.level)
+        yield replace(line, level=len(above))
+
+
+# --- to Pandoc ---------------------------------------------------------------------------------
+
+
+def conversion(sheet: Sheet, project: Project, library: Library) -> Conversion:
+    """What Pandoc is asked for a page."""
+    manuscript = sheet.manuscript
+    works = (
+        library.metadata(manuscript, project.root)
+        if sheet.manuscript.meta.get("bibliography")
+        else {}
+    )
+    book = project.kind is Kind.BOOK
+    front = title_block(manuscript.front, sheet.manuscript.settings.words, described=not book)
+    sections = [[raw_block("html", ""), *blocks] for blocks in sheet.appendix]
+    pieces = [front, manuscript.front.license, *(line.inlines for line in sheet.lines), *sections]
+    refs = [] if is_list(manuscript) or not works else [div(Attr("refs"), [])]
+    parts = [part for piece in [*pieces, refs] for part in part_of(piece)]
+    nodes = html_nodes([*parts, *sheet.body], sheet.target)
+    document = {"pandoc-api-version": [1, 23, 1], "meta": works, "blocks": nodes}
+    arguments = (*ARGUMENTS, "--citeproc") if works else ARGUMENTS
+    return Conversion(
+        json.dumps(document, ensure_ascii=False), "json", "html5", arguments, str(manuscript.source)
+    )
+
+
+def part_of(nodes: Nodes) -> Nodes:
+    """A piece that stands elsewhere, to be found again in the output."""
+    inline = nodes and kind(nodes[0]) in INLINES
+    blocks = [plain(nodes)] if inline else nodes
+    return [div(Attr("", ("part",)), blocks), raw_block("html", MARK)]
+
+
+INLINES = frozenset(
+    {"Str", "Space", "SoftBreak", "LineBreak", "Code", "Math", "RawInline", "Link", "Image", "Note"}
+    | {"Span", "Quoted", "Cite", "Reference", "Equation", *INLINE_WRAPPERS}
+)
+
+
+# --- from Pandoc -------------------------------------------------------------------------------
+
+
+def page_of(sheet: Sheet, html: str, project: Project, list_page: PurePosixPath | None) -> Page:
+    """The page, its pieces where they belong."""
+    *parts, body = html.split(MARK)
+    front, license_, *rest = [unwrapped(part) for part in parts]
+    count = len(sheet.lines)
+    texts, sections, refs = rest[:count], rest[count:-1], rest[-1]
+    body, notes = without_notes(body, sheet)
+    if list_page is not None:
+        body, front = (to_list(text, sheet.target, list_page) for text in (body, front))
+        notes = to_list(notes, sheet.target, list_page)
+        refs = ""
+    manuscript = sheet.manuscript
+    settings = manuscript.settings
+    appendix = appendix_of(sections, refs, notes, license_, settings)
+    return Page(
+        source=manuscript.source,
+        target=sheet.target,
+        language=manuscript.language,
+        title=" ".join(text_of(manuscript.title).split()),
+        window_title=window_title(sheet, project),
+        number=manuscript.number,
+        description=description_of(manuscript),
+        title_block=front.strip(),
+        body=f"{body.strip()}\n{appendix}".strip(),
+        contents=tuple(
+            Contents(line.level, line.anchor, text.strip(), line.number)
+            for line, text in zip(sheet.lines, texts, strict=True)
+        ),
+        contents_title=settings.contents_title,
+        options=manuscript.meta,
+    )
+
+
+def unwrapped(part: str) -> str:
+    """A piece of the output without the div that marked it."""
+    match = PART.match(part.strip())
+    return match[1] if match else ""
+
+
+def without_notes(body: str, sheet: Sheet) -> tuple[str, str]:
+    """The body and its notes, which Pandoc writes behind it."""
+    if not any(kind(node) == "Note" for node in every([sheet.body, sheet.appendix])):
+        return body, ""
+    start = body.rfind(NOTES)
+    return (body[:start], body[start:].strip()) if start >= 0 else (body, "")
+
+
+def to_list(html: str, page: PurePosixPath, list_page: PurePosixPath) -> str:
+    """HTML whose citations lead to the page with the book's list of references."""
+    if page == list_page:
+        return html
+    return CITED.sub(rf'href="{relative(list_page, page.parent)}#\1" role="doc-biblioref"', html)
+
+
+def appendix_of(
+    sections: Sequence[str], refs: str, notes: str, license_: str, settings: Settings
+) -> str:
+    """What stands at the foot of a page: its own appendix, references, notes, licence."""
+    words = settings.words
+    parts = [section.strip() for section in sections]
+    if "csl-entry" in refs:
+        parts.append(section("quarto-bibliography", words["section-title-references"], refs))
+    if notes:
+        opening = notes[: notes.index(">") + 1]
+        title = appendix_heading(words["section-title-footnotes"])
+        parts.append(f"{opening}\n{title}{notes[len(opening) :].replace('<hr />', '', 1)}")
+    if license_.strip():
+        text = f'<div class="quarto-appendix-contents">{license_.strip()}</div>'
+        parts.append(section("quarto-reuse", words["section-title-reuse"], text))
+    if not parts:
+        return ""
+    inner = "\n".join(parts)
+    return f'<div id="quarto-appendix" class="default">\n{inner}\n</div>'
+
+
+def section(name: str, title: str, contents: str) -> str:
+    """One section of the appendix."""
+    return f'<section id="{name}">\n{appendix_heading(title)}\n{contents.strip()}\n</section>'
+
+
+def appendix_heading(title: str) -> str:
+    """The heading of a section of the appendix."""
+    return f'<h2 class="quarto-appendix-heading">{escape(title)}</h2>'
+
+
+def window_title(sheet: Sheet, project: Project) -> str:
+    """The title of the window: the page's, and the site's behind it."""
+    site = str(site_of(project).get("title") or "")
+    own = " ".join(text_of(sheet.manuscript.front.title).split())
+    own = own or sheet.manuscript.source.stem
+    home = sheet.target == PurePosixPath("index.html") and project.kind is Kind.BOOK
+    return own if not site or home else f"{own} – {site}"
+
+
+def site_of(project: Project) -> Mapping[str, Any]:
+    """What `_quarto.yml` says of the site: under `book` or `website`."""
+    value = project.config.get("book" if project.kind is Kind.BOOK else "website")
+    return value if isinstance(value, Mapping) else {}
+
+
+def description_of(manuscript: Manuscript) -> str:
+    """What search engines are told of a page."""
+    return " ".join(text_of(manuscript.front.description).split())

@@ -1,0 +1,79 @@
+"""Markdown to nodes: documents, and the short texts in metadata and attributes, each read once.
+
+What Pandoc gave is remembered in the store under the digest of what it was given, so that a build
+converts only what has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from report.engine.assemble.ast import Nodes, inlines_of
+from report.engine.ports import Conversion, Pandoc, Store
+
+READER = "markdown-table_attributes"
+EPOCH = "pandoc 3.9, 1"  # what the memory rests on besides the text: change it with either
+# Fences like ```{python} that are no cells: braces that Pandoc would not take for a language.
+BRACED = re.compile(r"^([ \t]*(?:```+|~~~+)[ \t]*)\{([^.=#}\n]*)\}[ \t]*$", re.MULTILINE)
+DOUBLE = re.compile(r"^([ \t]*(?:```+|~~~+)[ \t]*)\{\{([^}\n]*)\}\}[ \t]*$", re.MULTILINE)
+OPEN, CLOSE, BLANK = "\ue000", "\ue001", "\ue002"
+
+
+def converted(conversions: Sequence[Conversion], pandoc: Pandoc, store: Store) -> tuple[str, ...]:
+    """What Pandoc makes of each conversion: remembered, or converted now, all in one go."""
+    keys = [key_of(conversion) for conversion in conversions]
+    known = {key: store.get(key) for key in dict.fromkeys(keys)}
+    wanted = dict(zip(keys, conversions, strict=True))
+    missing = [key for key, value in known.items() if value is None]
+    fresh = dict(zip(missing, pandoc.convert([wanted[key] for key in missing]), strict=True))
+    for key, text in fresh.items():
+        store.put(key, text.encode())
+    return tuple(fresh[key] if key in fresh else known[key].decode() for key in keys)  # type: ignore[union-attr]
+
+
+def key_of(conversion: Conversion) -> str:
+    """The key under which a conversion is remembered: everything that its result rests on."""
+    parts = (EPOCH, conversion.source, conversion.target, *conversion.arguments, conversion.text)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def read_documents(
+    texts: Mapping[str, str], pandoc: Pandoc, store: Store
+) -> dict[str, dict[str, Any]]:
+    """Pandoc's document for each Markdown text, under the name it was given."""
+    wanted = [Conversion(guarded(text), READER, "json", name=name) for name, text in texts.items()]
+    return dict(zip(texts, map(loaded, converted(wanted, pandoc, store)), strict=True))
+
+
+def read_texts(
+    texts: Iterable[tuple[str, str]], pandoc: Pandoc, store: Store
+) -> dict[tuple[str, str], Nodes]:
+    """The blocks of short texts, each given as its format (`markdown`, `html`) and itself."""
+    asked = list(dict.fromkeys(texts))
+    readers = {"markdown": READER}
+    wanted = [Conversion(text, readers.get(form, form), "json") for form, text in asked]
+    answers = converted(wanted, pandoc, store)
+    return {pair: loaded(answer)["blocks"] for pair, answer in zip(asked, answers, strict=True)}
+
+
+def inlines_in(texts: Mapping[tuple[str, str], Nodes], markdown: str) -> Nodes:
+    """The inline nodes of a short Markdown text that was read."""
+    return inlines_of(texts.get(("markdown", markdown), []))
+
+
+def guarded(markdown: str) -> str:
+    """Markdown in which braces behind a fence are a language to Pandoc, as they are to Quarto."""
+
+    def language(match: re.Match[str]) -> str:
+        return f"{match[1]}{OPEN}{match[2].replace(' ', BLANK)}{CLOSE}"
+
+    return BRACED.sub(language, DOUBLE.sub(language, markdown))
+
+
+def loaded(text: str) -> dict[str, Any]:
+    """A document of Pandoc's, with the braces behind fences put back."""
+    return json.loads(text.replace(OPEN, "{").replace(CLOSE, "}").replace(BLANK, " "))
