@@ -87,12 +87,21 @@ def drafted(
     texts, assets = {}, {}
     for form, document in wanted:
         done = executed(document, runs.get(document.path), form, ports.charts)
-        texts[f"{document.path} for {form}"] = done.markdown
+        texts[form, document.path] = done.markdown
         assets[form, document.path] = done.assets
-    read = read_documents(texts, ports.pandoc, ports.store)
-    asts = {pair: read[f"{pair[1].path} for {pair[0]}"]["blocks"] for pair in wanted}
-    shorts = read_texts(short_texts(project, asts), ports.pandoc, ports.store)
-    return tuple(drafts_of(project, form, asts, shorts, assets) for form in forms)
+    asts = read_documents(texts, ports.pandoc, ports.store)
+    metas = [meta_of(project, document, form) for form, document in wanted]
+    shorts = read_texts(short_texts(asts.values(), metas), ports.pandoc, ports.store)
+    return tuple(drafts_of(project, form, Readings(asts, shorts, assets)) for form in forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What Pandoc read, and what cells drew: by format and document."""
+
+    asts: Mapping[tuple[str, PurePosixPath], Nodes]
+    shorts: Mapping[tuple[str, str], Nodes]
+    assets: Mapping[tuple[str, PurePosixPath], tuple[Asset, ...]]
 
 
 def asks(document: Document, form: str) -> bool:
@@ -102,13 +111,11 @@ def asks(document: Document, form: str) -> bool:
 
 
 def short_texts(
-    project: Project, asts: Mapping[tuple[str, Document], Nodes]
+    asts: Iterable[Nodes], metas: Iterable[Mapping[str, object]]
 ) -> Iterable[tuple[str, str]]:
     """The texts outside the documents' bodies that are to be read."""
-    found = [texts_in(blocks) for blocks in asts.values()]
-    metas = [meta_of(project, document, form) for form, document in asts]
-    shorts = (("markdown", text) for meta in metas for text in fronts.texts_in(meta))
-    return chain(*found, shorts)
+    found = [texts_in(blocks) for blocks in asts]
+    return chain(*found, (("markdown", text) for meta in metas for text in fronts.texts_in(meta)))
 
 
 def meta_of(project: Project, document: Document, form: str) -> dict[str, object]:
@@ -134,31 +141,29 @@ def is_home(document: Document) -> bool:
     return document.role is Role.HOME or document.path == PurePosixPath("index.qmd")
 
 
-def drafts_of(
-    project: Project,
-    form: str,
-    asts: Mapping[tuple[str, Document], Nodes],
-    shorts: Mapping[tuple[str, str], Nodes],
-    assets: Mapping[tuple[str, PurePosixPath], tuple[Asset, ...]],
-) -> Drafts:
+def drafts_of(project: Project, form: str, readings: Readings) -> Drafts:
     """The drafts of one format, chapters counted in order."""
     drafts: list[Draft] = []
+    assets: list[Asset] = []
     counts = {False: 0, True: 0}
     for document in project.documents:
-        if (form, document) in asts:
-            settings = settings_of(document, project, form)
-            front = fronts.front_of(meta_of(project, document, form), settings.words, shorts)
-            blocks = structured(asts[form, document], settings, shorts)
-            draft = draft_of(project, Opened(document, settings, front, blocks), counts)
+        key = form, document.path
+        if key in readings.asts:
+            draft = draft_of(project, opened(project, document, form, readings), counts)
             drafts.append(draft)
             appendix = document.role is Role.APPENDIX
             counts = {**counts, appendix: max(counts[appendix], draft.chapter.number)}
-    made = [
-        Asset(document.path.parent / asset.path, asset.content)
-        for document in project.documents
-        for asset in assets.get((form, document.path), ())
-    ]
-    return Drafts(form, tuple(drafts), tuple(made))
+            folder = document.path.parent
+            assets += [Asset(folder / one.path, one.content) for one in readings.assets[key]]
+    return Drafts(form, tuple(drafts), tuple(assets))
+
+
+def opened(project: Project, document: Document, form: str, readings: Readings) -> Opened:
+    """A document's text and front as nodes and nouns."""
+    settings = settings_of(document, project, form)
+    front = fronts.front_of(meta_of(project, document, form), settings.words, readings.shorts)
+    blocks = structured(readings.asts[form, document.path], settings, readings.shorts)
+    return Opened(document, settings, front, blocks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from report.engine.assemble.ast import Nodes, inlines_of
@@ -42,11 +43,15 @@ def key_of(conversion: Conversion) -> str:
 
 
 def read_documents(
-    texts: Mapping[str, str], pandoc: Pandoc, store: Store
-) -> dict[str, dict[str, Any]]:
-    """Pandoc's document for each Markdown text, under the name it was given."""
-    wanted = [Conversion(guarded(text), READER, "json", name=name) for name, text in texts.items()]
-    return dict(zip(texts, map(loaded, converted(wanted, pandoc, store)), strict=True))
+    texts: Mapping[tuple[str, PurePosixPath], str], pandoc: Pandoc, store: Store
+) -> dict[tuple[str, PurePosixPath], Nodes]:
+    """The blocks of each Markdown text, under the format and document that it belongs to."""
+    wanted = [
+        Conversion(guarded(text), READER, "json", name=str(path))
+        for (_, path), text in texts.items()
+    ]
+    answers = converted(wanted, pandoc, store)
+    return {key: loaded(text)["blocks"] for key, text in zip(texts, answers, strict=True)}
 
 
 def read_texts(

@@ -10,7 +10,14 @@ from report.engine.load.answers import Values
 from report.engine.load.check import check_cell
 from report.engine.load.faults import checked, every
 from report.engine.load.lines import Line
-from report.engine.load.pieces import Block, blocks_of, indent_of, option_lines, prose_of, split_cell
+from report.engine.load.pieces import (
+    Block,
+    blocks_of,
+    indent_of,
+    option_lines,
+    prose_of,
+    split_cell,
+)
 from report.engine.load.shortcodes import resolve
 from report.engine.model import Cell, Finding, Prose
 
