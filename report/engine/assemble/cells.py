@@ -328,7 +328,6 @@ class CellText:
         name = output.name if output.kind == "stream" else output.kind
         words += [".cell-output", f".cell-output-{'display' if is_display(output) else name}"]
         words += [".cell-output-markdown"] if mime == MARKDOWN else []
-        words += [".vega-embed"] if output.metadata.get("chart") else []
         if output.kind == "execute_result" and self.result.execution_count is not None:
             words.append(f'execution_count="{self.result.execution_count}"')
         if self.cell.options.get("html-table-processing") == "none":
@@ -356,7 +355,8 @@ class CellText:
             "width": as_text(self.cell.options.get("out-width") or picture.width),
             "height": as_text(self.cell.options.get("out-height") or picture.height),
         }
-        attributes = {"id": label, **sizes, **asked}
+        chart = "vega-embed" if output.metadata.get("chart") else ""
+        attributes = {"id": label, "class": chart, **sizes, **asked}
         path = f"{self.frame.figures}/{self.file_name(index)}.{picture.extension}"
         return image_markdown(
             path, caption, attributes, at(self.cell.options.get("fig-link"), index)

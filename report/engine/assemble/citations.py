@@ -116,7 +116,7 @@ def entries(content: str, reader: str, ports: Ports) -> Iterator[tuple[str, tupl
         given = author.get("given") or {"c": []}
         year = text_of((fields.get("issued") or {"c": []})["c"])[:4]
         yield (
-            text_of(fields["id"]["c"]),
+            fields["id"]["c"] if isinstance(fields["id"]["c"], str) else text_of(fields["id"]["c"]),
             (json.dumps(entry), text_of(family["c"]), text_of(given["c"]), year),
         )
 

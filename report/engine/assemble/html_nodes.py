@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from itertools import count
 from pathlib import PurePosixPath
@@ -40,7 +40,7 @@ from report.engine.assemble.nouns import (
 )
 
 NBSP = "\N{NO-BREAK SPACE}"
-CAPTION = "caption"
+CAPTION, CHART = "caption", "vega-embed"
 THEOREM_CLASSES = {
     "thm": "",
     "lem": "lemma",
@@ -70,6 +70,8 @@ def html_nodes(nodes: Nodes, page: PurePosixPath) -> Nodes:
             "Reference": lambda noun: [reference_link(noun, page)],
             "Header": heading,
             "Div": cell,
+            "Span": aside,
+            "Image": chart,
         },
     )
 
@@ -94,6 +96,24 @@ def cell(node: Node) -> Nodes | None:
     return None
 
 
+def aside(node: Node) -> Nodes | None:
+    """A stretch of text that stands in the margin."""
+    attr = attr_of(node)
+    return (
+        [with_attr(node, attr.without("aside").plus("column-margin"))]
+        if attr.has("aside")
+        else None
+    )
+
+
+def chart(node: Node) -> Nodes | None:
+    """A picture that stands for an interactive chart, under the class that such charts have."""
+    attr = attr_of(node)
+    if not attr.has(CHART):
+        return None
+    return [span(Attr("", (CHART,)), [with_attr(node, attr.without(CHART))])]
+
+
 # --- floats ------------------------------------------------------------------------------------
 
 
@@ -103,7 +123,8 @@ def float_div(noun: Float) -> Node:
     classes = ("quarto-float", "quarto-figure", f"quarto-figure-{aligned(noun)}")
     outer = Attr(noun.id, (*classes, *noun.attr.classes), shown_pairs(noun.attr))
     margin = " margin-caption" if noun.place == "margin" else ""
-    opening = raw_block("html", f'<figure class="{name} {name}-{noun.kind} figure{margin}">')
+    counted = f"{name} {name}-{noun.kind} " if noun.id else ""
+    opening = raw_block("html", f'<figure class="{counted}figure{margin}">')
     caption = float_caption(noun, name)
     content = div(Attr("", (), described(noun, caption)), lightboxed(noun))
     parts = [*caption, content] if noun.place == "top" else [content, *caption]
@@ -296,8 +317,10 @@ def in_brackets(name: Nodes) -> Nodes:
 # --- code, formulas, references ----------------------------------------------------------------
 
 
-def code_blocks(noun: Code) -> Nodes:
-    """Code, numbered, under its file's name, and folded, as it asks."""
+def code_blocks(noun: Code | Node) -> Nodes | None:
+    """Code, numbered, under its file's name, and folded, as it asks; code among words stays."""
+    if not isinstance(noun, Code):
+        return None
     attr = noun.attr.plus(*(["cell-code"] if noun.ran else []))
     attr = attr.plus("number-lines") if noun.numbered else attr
     attr = attr.plus("code-overflow-wrap") if noun.wrap else attr
@@ -326,7 +349,3 @@ def reference_link(noun: Reference, page: PurePosixPath) -> Node:
     file = relative(noun.page, page.parent) if noun.page else ""
     anchor = f"#{noun.anchor}" if noun.anchor else ""
     return link(Attr("", ("quarto-xref",)), noun.inlines, f"{file}{anchor}")
-
-
-Rule = Callable[[Node], Nodes | None]
-Rules = Mapping[str, Rule]

@@ -146,9 +146,10 @@ def content_of(value: str, mime: str) -> bytes:
 
 
 def image_markdown(path: str, caption: str, attributes: Mapping[str, str], target: str) -> str:
-    """An image in Markdown: `attributes` may hold an `id`; `target` makes it a link."""
+    """An image in Markdown: `attributes` may hold an `id` and a `class`; `target` makes it a link."""
+    marks = {"id": "#", "class": "."}
     pairs = [
-        f"#{value}" if key == "id" else attribute(key, value)
+        f"{marks[key]}{value}" if key in marks else attribute(key, value)
         for key, value in attributes.items()
         if value
     ]

@@ -187,7 +187,10 @@ def page_of(sheet: Sheet, html: str, project: Project, list_page: PurePosixPath 
         refs = ""
     manuscript = sheet.manuscript
     settings = manuscript.settings
-    appendix = appendix_of(sections, refs, notes, license_, settings)
+    if project.kind is Kind.BOOK:
+        appendix = "\n".join([*sections, refs, notes])
+    else:
+        appendix = appendix_of(sections, refs, notes, license_, settings)
     return Page(
         source=manuscript.source,
         target=sheet.target,
@@ -265,7 +268,7 @@ def window_title(sheet: Sheet, project: Project) -> str:
     own = " ".join(text_of(sheet.manuscript.front.title).split())
     own = own or sheet.manuscript.source.stem
     home = sheet.target == PurePosixPath("index.html") and project.kind is Kind.BOOK
-    return own if not site or home else f"{own} – {site}"
+    return own if not site or home or own == site else f"{own} – {site}"
 
 
 def site_of(project: Project) -> Mapping[str, Any]:

@@ -88,7 +88,7 @@ def settings_of(document: Document, project: Project, form: str) -> Settings:
         chapters=truth(crossref.get("chapters", book)),
         contents=truth(get("toc", book)),
         contents_depth=whole(get("toc-depth"), 3),
-        contents_title=str(get("toc-title", words["toc-title-document"])),
+        contents_title=str(get("toc-title", words[contents_word(project)])),
         crossref=crossref,
         places=places(get),
         align=str(get("fig-align", "default")),
@@ -102,6 +102,11 @@ def settings_of(document: Document, project: Project, form: str) -> Settings:
         profiles=frozenset(filter(None, (project.profile or "").split(","))),
         meta=document.meta,
     )
+
+
+def contents_word(project: Project) -> str:
+    """The name of the words that head a page's contents."""
+    return f"toc-title-{'website' if project.kind is Kind.WEBSITE else 'document'}"
 
 
 def places(get: object) -> Mapping[str, str]:

@@ -88,7 +88,12 @@ def address(link: Link, page: Page) -> str:
     """Where a link leads, written relative to `page`."""
     if link.address or link.target is None:
         return link.address
-    return relative(link.target, page.target)
+    return upward(link.target, page.target)
+
+
+def upward(target: PurePosixPath, page: PurePosixPath) -> str:
+    """The address of a file by way of the site's root, as Quarto writes it in the navigation."""
+    return quote("../" * len(page.parent.parts) + str(target))
 
 
 def relative(target: PurePosixPath, page: PurePosixPath) -> str:
