@@ -21,7 +21,7 @@ TEXT = 12
 SMALL = 11
 
 # Vega measures text with this face, which vl-convert brings along. It has the widths of Arial and
-# Helvetica, and more width than Source Sans 3, the face of the PDFs: text fits whatever is at hand.
+# Helvetica, and more width than Source Sans 3, the report's own face: text fits whatever is at hand.
 FONT = "Liberation Sans"
 
 
@@ -41,7 +41,7 @@ PALETTE: Mapping[str, Colour] = {
     "muted": Colour("#56626d", "#a9b4be"),
     "grid": Colour("#dde2e7", "#39424b"),
     "faint": Colour("#eff2f5", "#232b33"),
-    "paper": Colour("#ffffff", "#15191e"),
+    "paper": Colour("#ffffff", "#15181b"),
     "grey": Colour("#868f98", "#7b8691"),
     "blue": Colour("#0067a5", "#62b6ee"),
     "vermilion": Colour("#cf4f00", "#f58a4b"),
@@ -187,18 +187,17 @@ def configuration() -> dict[str, Any]:
 
 
 def dark_css() -> str:
-    """The style sheet that gives every colour of the palette its dark counterpart.
+    """The style sheet `figures/dark.css`: what each colour of the palette is, by light and in the dark.
 
-    The site names a colour `#rrggbb` of a chart `--svg-rrggbb`. Paper keeps the light ones.
+    The site names a colour `#rrggbb` of a chart `--svg-rrggbb`. Print the sheet anew with
+    `python -m figures.theme > figures/dark.css`; a test keeps the two alike.
     """
-    lines = [f"--svg-{colour.light[1:]}: {colour.dark};" for colour in PALETTE.values()]
-    by_system = "\n".join(f"    {line}" for line in lines)
-    by_choice = by_system
-    return (
-        "/* Made from figures/theme.py by scripts/dark_css.py; a test keeps the two alike. */\n"
-        "@media screen and (prefers-color-scheme: dark) {\n"
-        '  :root:not([data-theme="light"]) {\n'
-        f"{by_system}\n  }}\n}}\n"
-        '@media screen {\n  :root[data-theme="dark"] {\n'
-        f"{by_choice}\n  }}\n}}\n"
-    )
+    lines = [
+        f"  --svg-{colour.light[1:]}: light-dark({colour.light}, {colour.dark}); /* {name} */"
+        for name, colour in PALETTE.items()
+    ]
+    return "\n".join(["/* Made by figures/theme.py. */", ":root {", *lines, "}", ""])
+
+
+if __name__ == "__main__":
+    print(dark_css(), end="")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from report.derived import Between
+from report.derived import Between, Derived, derive, spelled
 
 PRECISIONS = ("day", "month", "year")
 
@@ -99,3 +99,32 @@ def first_of(
     """
     lows, highs = zip(*rows, strict=True)
     return min(lows), min(highs)
+
+
+def when(row: pd.DataFrame, date: str = "date", precision: str = "date_precision") -> Derived:
+    """The date of the only row of `row` (a selection of a dataset), as fine as it is known."""
+    bounds = with_bounds(row, date, precision)
+    days = (bounds["earliest"].iloc[0], bounds["latest"].iloc[0])
+    return derive(days, row, by=when, text=days_text(*days))
+
+
+def between(steps: pd.DataFrame, start: str, end: str) -> Derived:
+    """Days from one dated row of a dataset to a later one, both named by their keys.
+
+    Raises `KeyError` for a row that is not there: it may not be known yet.
+    """
+    pair = with_bounds(steps.loc[[start, end]])
+    return derive(lag(pair.loc[start], pair.loc[end]), pair, by=between, unit="day")
+
+
+def days_text(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
+    """A date or what is known of it: "31 May 2022", "February 2024", "2023", "1 to 17 April 2024"."""
+    if earliest == latest:
+        return spelled(earliest)
+    if (earliest.is_year_start, latest) == (True, earliest + pd.offsets.YearEnd()):
+        return f"{earliest.year}"
+    if (earliest.is_month_start, latest) == (True, earliest + pd.offsets.MonthEnd()):
+        return f"{earliest:%B %Y}"
+    if (earliest.year, earliest.month) == (latest.year, latest.month):
+        return f"{earliest.day} to {spelled(latest)}"
+    return f"{spelled(earliest)} to {spelled(latest)}"

@@ -97,16 +97,6 @@ def restated(table: pd.DataFrame, decisions: pd.DataFrame, rule: str, state: str
     return derive(sum(map(len, found["steps"])), named(decisions, found), by=restated)
 
 
-def between(decisions: pd.DataFrame, start: str, end: str) -> Derived:
-    """Days from one step to a later one, both named by their `event_id`.
-
-    Raises `KeyError` for a step that is not among `decisions`: it may not be known yet.
-    """
-    pair = dates.with_bounds(decisions.loc[[start, end]])
-    days = dates.lag(pair.loc[start], pair.loc[end])
-    return derive(days, decisions.loc[[start, end]], by=between, unit="day")
-
-
 def last_no_to_easing(steps: pd.DataFrame) -> pd.DataFrame:
     """From the last public refusal to ease a rule to its easing, one row a rule that saw both.
 

@@ -10,7 +10,7 @@ known to the month is an interval, and so is every figure that rests on one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -20,7 +20,6 @@ from report.derived import Between, Derived, derive
 MILESTONES = ("requested", "approved", "delivered", "first_used")
 LEGS = (("requested", "approved"), ("approved", "delivered"), ("delivered", "first_used"))
 INVASION = pd.Timestamp("2022-02-24")
-PARTIAL = ("training", "conditional")  # codes that a wider reading takes for approvals
 COLLECTIVE = frozenset({"coalition", "NATO members", "European Union"})
 GROUPS = {
     "Missiles and rockets": (
@@ -180,6 +179,12 @@ def joined(*steps: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for keys in steps for key in keys))
 
 
+def all_lags(reached: pd.DataFrame) -> pd.DataFrame:
+    """The lags of every leg in `LEGS`, one below the other, with columns `from` and `to` more."""
+    tables = [lags(reached, a, b).assign(**{"from": a, "to": b}) for a, b in LEGS]
+    return pd.concat(tables, ignore_index=True)
+
+
 def still_waiting(
     reached: pd.DataFrame, on: pd.Timestamp, by: Sequence[str] = ("system_id",)
 ) -> pd.DataFrame:
@@ -198,6 +203,77 @@ def still_waiting(
         **dates.lags(waiting, today), start=waiting["earliest"]
     )
     return table.sort_values(["low", "high", *keys], ascending=False).reset_index(drop=True)
+
+
+def waits_for_decision(reached: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
+    """Every chain that began with a request: how long it waited for an approval, or waits still.
+
+    Columns: `system_id`, `name`, `group`, `start`, `end` (first possible day of request and approval,
+    or the day `on`), `last` (of the last milestone), `low`, `high` (days), `open`, `steps`. Sorted
+    by `GROUPS`, then by days.
+    """
+    decided = lags(reached, "requested", "approved").assign(open=False)
+    waiting = still_waiting(reached, on).assign(open=True, end=on)
+    table = pd.concat([decided, waiting], ignore_index=True)
+    last = reached.groupby("system_id")["earliest"].max()
+    order = table["group"].map({group: place for place, group in enumerate(GROUPS)})
+    table = table.assign(last=table["system_id"].map(last), order=order)
+    table["last"] = table["last"].where(~table["open"], on)
+    return table.sort_values(["order", "low", "high"]).drop(columns="order").reset_index(drop=True)
+
+
+def chain_marks(steps: pd.DataFrame, reached: pd.DataFrame) -> pd.DataFrame:
+    """What a drawing of chains shows: milestones, and the refusals that came before an approval.
+
+    Columns: `system_id`, `name`, `group`, `event`, `earliest`, `latest`, `steps`.
+    """
+    columns = ["system_id", "name", "group", "event", "earliest", "latest", "steps"]
+    approved = reached[reached["event"].eq("approved")].set_index("system_id")["latest"]
+    refused = steps[steps["event"].eq("refused")]
+    before = ~refused["earliest"].gt(refused["system_id"].map(approved))
+    refused = refused[before].assign(steps=[(key,) for key in refused.index[before]])
+    return pd.concat([reached[columns], refused[columns]], ignore_index=True)
+
+
+def decision_share(reached: pd.DataFrame) -> pd.DataFrame:
+    """Which part of the time from first request to first use had passed by the first approval.
+
+    One row a system that reached all three: `system_id`, `name`, `group`, `low` and `high` (0 to 1),
+    `steps`. Approvals disclosed only after use count as a share of 1.
+    """
+    ends = {
+        event: reached[reached["event"].eq(event)].set_index("system_id")
+        for event in ("requested", "approved", "first_used")
+    }
+    common = ends["requested"].index
+    for frame in ends.values():
+        common = common.intersection(frame.index)
+    asked, approved, used = (frame.loc[common] for frame in ends.values())
+    table = dates.share(asked, approved, used).assign(
+        name=asked["name"],
+        group=asked["group"],
+        steps=[*map(joined, asked["steps"], approved["steps"], used["steps"])],
+    )
+    return table.rename_axis("system_id").reset_index().sort_values(["low", "high"])
+
+
+def block(reached: pd.DataFrame, group: str, days: int = 28) -> pd.DataFrame:
+    """The most crowded `days` days of first approvals in a group: the milestones that fell in them.
+
+    Only approvals known to the day count. Of several windows with as many the first is taken. Rows
+    and columns of `milestones`, sorted by day.
+    """
+    approved = reached[
+        reached["event"].eq("approved")
+        & reached["group"].eq(group)
+        & reached["earliest"].eq(reached["latest"])
+    ].sort_values(["earliest", "system_id"])
+    width = pd.Timedelta(days=days - 1)
+    windows = [
+        approved[approved["earliest"].between(start, start + width)]
+        for start in approved["earliest"].unique()
+    ]
+    return max(windows, key=len, default=approved)
 
 
 def median_lag(table: pd.DataFrame, decisions: pd.DataFrame) -> Derived:
@@ -246,213 +322,13 @@ def rows(decisions: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     return decisions[decisions.index.isin(wanted)]
 
 
-def decision_share(reached: pd.DataFrame) -> pd.DataFrame:
-    """Which part of the time from first request to first use had passed by the first approval.
-
-    One row a system that reached all three: `system_id`, `name`, `group`, `low` and `high` (0 to 1),
-    `steps`. Approvals disclosed only after use count as a share of 1.
-    """
-    ends = {
-        event: reached[reached["event"].eq(event)].set_index("system_id")
-        for event in ("requested", "approved", "first_used")
-    }
-    common = ends["requested"].index
-    for frame in ends.values():
-        common = common.intersection(frame.index)
-    asked, approved, used = (frame.loc[common] for frame in ends.values())
-    table = dates.share(asked, approved, used).assign(
-        name=asked["name"],
-        group=asked["group"],
-        steps=[*map(joined, asked["steps"], approved["steps"], used["steps"])],
-    )
-    return table.rename_axis("system_id").reset_index().sort_values(["low", "high"])
-
-
-def reversals(steps: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
-    """What became of public refusals: for each donor and system, from its last no to its first yes.
-
-    Refusals after the first yes are about something else and do not count. One row for each donor
-    that refused a system: `system_id`, `donor`, `name`, `group`, `refusals` (their number), `low`
-    and `high` (days from the last refusal to the yes, or to the day `on` while there is none),
-    `granted`, `start` (day of that refusal), `steps`.
-    """
-    chains = by_donor(steps).groupby(["system_id", "donor"], sort=False, observed=True)
-    found = [reversal(chain, on) for _, chain in chains]
-    table = pd.DataFrame([row for row in found if row])
-    return table.sort_values(["granted", "low", "high"], ascending=[False, True, True]).reset_index(
-        drop=True
-    )
-
-
-def reversal(chain: pd.DataFrame, on: pd.Timestamp) -> dict[str, object] | None:
-    """The row of `reversals` for the steps of one donor and system; None if it never refused."""
-    refused, yes = noes_and_yes(chain)
-    if refused.empty:
-        return None
-    last = refused.sort_values(["latest", "earliest"]).tail(1)
-    end = yes.iloc[0] if len(yes) else pd.Series({"earliest": on, "latest": on})
-    days = dates.lag(last.iloc[0], end)
-    return {
-        **last.iloc[0][["system_id", "donor", "name", "group"]].to_dict(),
-        "refusals": len(refused),
-        "low": days.low,
-        "high": days.high,
-        "granted": bool(len(yes)),
-        "start": last["earliest"].iloc[0],
-        "steps": joined(tuple(refused.index), tuple(yes.index)),
-    }
-
-
-def noes_and_yes(chain: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A donor's refusals before its first yes, and that yes (no row if there is none)."""
-    yes = chain[chain["event"].isin(["approved", "delivered"])].head(1)
-    refused = chain[chain["event"].eq("refused")]
-    if len(yes):
-        refused = refused[refused["earliest"].le(yes["latest"].iloc[0])]
-    return refused, yes
-
-
-def noes_before_yes(steps: pd.DataFrame) -> pd.DataFrame:
-    """Every refusal that a donor took back later, with the days from it to the yes.
-
-    Columns: `system_id`, `donor`, `name`, `low` and `high` (days), `last` (whether it was the
-    last one), `steps`. The last refusals come first, the shortest of them on top.
-    """
-    table = []
-    for _, chain in by_donor(steps).groupby(["system_id", "donor"], sort=False, observed=True):
-        refused, yes = noes_and_yes(chain)
-        refused = refused.sort_values(["latest", "earliest"])
-        for key, no in refused.iterrows() if len(yes) else ():
-            days = dates.lag(no, yes.iloc[0])
-            table.append(
-                no[["system_id", "donor", "name"]].to_dict()
-                | {"low": days.low, "high": days.high, "last": key == refused.index[-1]}
-                | {"steps": (key, yes.index[0])}
-            )
-    return pd.DataFrame(table).sort_values(["last", "low", "high"], ascending=[False, True, True])
-
-
-def block(reached: pd.DataFrame, group: str, days: int = 28) -> pd.DataFrame:
-    """The most crowded `days` days of first approvals in a group: the milestones that fell in them.
-
-    Only approvals known to the day count. Of several windows with as many the first is taken. Rows
-    and columns of `milestones`, sorted by day.
-    """
-    approved = reached[
-        reached["event"].eq("approved")
-        & reached["group"].eq(group)
-        & reached["earliest"].eq(reached["latest"])
-    ].sort_values(["earliest", "system_id"])
-    width = pd.Timedelta(days=days - 1)
-    windows = [
-        approved[approved["earliest"].between(start, start + width)]
-        for start in approved["earliest"].unique()
-    ]
-    return max(windows, key=len, default=approved)
-
-
 def span(table: pd.DataFrame, decisions: pd.DataFrame) -> Derived:
     """The number of days from the first to the last day in a table of milestones, both counted."""
     length = (table["latest"].max() - table["earliest"].min()).days + 1
     return derive(length, rows(decisions, table), by=span, unit="day")
 
 
-def summary(reached: pd.DataFrame, by: Iterable[str] = tuple(GROUPS)) -> pd.DataFrame:
-    """Medians by group and leg of the chain, all groups together first.
-
-    Columns: `group`, `start`, `end`, `chains`, `low`, `high` (median days; missing without chains).
-    """
-    parts = {"All": reached} | {name: reached[reached["group"].eq(name)] for name in by}
-    return pd.DataFrame(
-        [
-            {"group": group, "start": start, "end": end} | median_row(lags(part, start, end))
-            for group, part in parts.items()
-            for start, end in LEGS
-        ]
-    )
-
-
-def median_row(table: pd.DataFrame) -> dict[str, object]:
-    """Number of chains and median of a table of `lags`, as cells."""
-    if table.empty:
-        return {"chains": 0, "low": None, "high": None}
-    middle = dates.median(table)
-    return {"chains": len(table), "low": middle.low, "high": middle.high}
-
-
-def robustness(
-    decisions: pd.DataFrame, systems: pd.DataFrame, codes: pd.DataFrame, on: pd.Timestamp
-) -> pd.DataFrame:
-    """The median from request to approval under other choices: does the finding hang on one?
-
-    Columns: `variant` (what was changed), `chains`, `low`, `high` (days).
-    """
-    steps = transfers(decisions, systems, codes)
-    wider = transfers(decisions, systems, codes[~codes["covers"].isin(PARTIAL)])
-    plain = of_the_invasion(milestones(steps))
-    stated = lags(plain, "requested", "approved")
-    tables = {
-        "As stated": stated,
-        "Only steps known to the day": waits(steps[steps["date_precision"].eq("day")]),
-        "Only steps confirmed by officials": waits(steps[steps["confirmed"].eq("official")]),
-        "Training and conditional offers count as approval": waits(wider),
-        "Each donor by itself": waits(by_donor(steps), ("system_id", "donor")),
-        "Also what was given before the invasion": lags(milestones(steps), "requested", "approved"),
-        "Also those still waiting, at their wait so far": pd.concat(
-            [stated, still_waiting(plain, on)]
-        ),
-        **{f"Without {group.lower()}": stated[stated["group"].ne(group)] for group in GROUPS},
-    }
-    rows_ = [{"variant": name} | median_row(table) for name, table in tables.items()]
-    return pd.DataFrame([*rows_, {"variant": "Without any one system"} | leave_one_out(stated)])
-
-
-def waits(steps: pd.DataFrame, by: Sequence[str] = ("system_id",)) -> pd.DataFrame:
-    """Days from request to approval in chains of the invasion."""
-    return lags(of_the_invasion(milestones(steps, by), by), "requested", "approved", by)
-
-
-def leave_one_out(table: pd.DataFrame) -> dict[str, object]:
-    """The range of the medians of a table of `lags` when each chain is left out in turn."""
-    middles = [dates.median(table.drop(index=row)) for row in table.index]
-    return {
-        "chains": len(table) - 1,
-        "low": min(middle.low for middle in middles),
-        "high": max(middle.high for middle in middles),
-    }
-
-
-def waits_for_decision(reached: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
-    """Every chain that began with a request: how long it waited for an approval, or waits still.
-
-    Columns: `system_id`, `name`, `group`, `start`, `end` (first possible day of request and approval,
-    or the day `on`), `last` (of the last milestone), `low`, `high` (days), `open`, `steps`. Sorted
-    by `GROUPS`, then by days.
-    """
-    decided = lags(reached, "requested", "approved").assign(open=False)
-    waiting = still_waiting(reached, on).assign(open=True, end=on)
-    table = pd.concat([decided, waiting], ignore_index=True)
-    last = reached.groupby("system_id")["earliest"].max()
-    order = table["group"].map({group: place for place, group in enumerate(GROUPS)})
-    table = table.assign(last=table["system_id"].map(last), order=order)
-    table["last"] = table["last"].where(~table["open"], on)
-    return table.sort_values(["order", "low", "high"]).drop(columns="order").reset_index(drop=True)
-
-
-def chain_marks(steps: pd.DataFrame, reached: pd.DataFrame) -> pd.DataFrame:
-    """What a drawing of chains shows: milestones, and the refusals that came before an approval.
-
-    Columns: `system_id`, `name`, `group`, `event`, `earliest`, `latest`, `steps`.
-    """
-    columns = ["system_id", "name", "group", "event", "earliest", "latest", "steps"]
-    approved = reached[reached["event"].eq("approved")].set_index("system_id")["latest"]
-    refused = steps[steps["event"].eq("refused")]
-    before = ~refused["earliest"].gt(refused["system_id"].map(approved))
-    refused = refused[before].assign(steps=[(key,) for key in refused.index[before]])
-    return pd.concat([reached[columns], refused[columns]], ignore_index=True)
-
-
-def all_lags(reached: pd.DataFrame) -> pd.DataFrame:
-    """The lags of every leg in `LEGS`, one below the other, with columns `from` and `to` more."""
-    tables = [lags(reached, a, b).assign(**{"from": a, "to": b}) for a, b in LEGS]
-    return pd.concat(tables, ignore_index=True)
+def majority_before(shares: pd.DataFrame, decisions: pd.DataFrame) -> Derived:
+    """In how many chains of `decision_share` surely more than half of the time went by undecided."""
+    more = shares[shares["low"].gt(0.5)]
+    return derive(len(more), rows(decisions, more), by=majority_before)

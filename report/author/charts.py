@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 VEGA_LITE = "application/vnd.vegalite.v6+json"
 FAMILY = re.compile(r'font-family="([^"]*)"')
-FALLBACKS = "'Source Sans 3', Arial, Helvetica, sans-serif"
+FAMILIES = "'Source Sans 3', {measured}, Arial, Helvetica, sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ def show(chart: alt.TopLevelMixin) -> Shown:
     import vl_convert
 
     spec = chart.to_dict()
-    return Shown(with_fallbacks(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])), spec)
+    return Shown(in_own_face(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])), spec)
 
 
-def with_fallbacks(svg: str) -> str:
-    """`svg` with more families behind the one that its text was measured with.
+def in_own_face(svg: str) -> str:
+    """`svg` set in the report's own face, then in the one that its text was measured with.
 
-    They are added to the picture, not to the specification: vl-convert measures text wrongly when a
+    That is done to the picture, not to the specification: vl-convert measures text wrongly when a
     family's name is quoted, and a name with a figure in it must be.
     """
-    return FAMILY.sub(rf'font-family="\1, {FALLBACKS}"', svg)
+    return FAMILY.sub(lambda found: f'font-family="{FAMILIES.format(measured=found[1])}"', svg)

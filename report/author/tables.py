@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from report.derived import Derived, escaped, spelled
+from report.derived import Derived, escaped, source_keys, spelled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,14 +25,23 @@ class Markdown:
         return self.text
 
 
-def cite(keys: str | Iterable[str], *, most: int | None = None) -> Markdown:
-    """A citation group for bibliography keys (a sequence, or one text split by `;`).
+def cite(keys: str | Iterable[str] | pd.DataFrame, *, most: int | None = None) -> Markdown:
+    """A citation group for bibliography keys: a sequence, a text split by `;`, or rows with `sources`.
 
-    `most` keeps the first few, for tables where space is short. No keys give no text.
+    `most` keeps the first few, for places where space is short. No keys give no text.
     """
-    listed = keys.split(";") if isinstance(keys, str) else list(keys)
-    wanted = [key.strip() for key in listed if key.strip()][:most]
+    wanted = list(dict.fromkeys(keys_of(keys)))[:most]
     return Markdown(f"[{'; '.join(f'@{key}' for key in wanted)}]" if wanted else "")
+
+
+def keys_of(keys: str | Iterable[str] | pd.DataFrame) -> Iterator[str]:
+    """The bibliography keys that `cite` was given, one by one."""
+    if hasattr(keys, "columns"):
+        yield from source_keys(keys)
+        return
+    for key in keys.split(";") if isinstance(keys, str) else keys:
+        if key.strip():
+            yield key.strip()
 
 
 def table(
