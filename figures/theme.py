@@ -77,7 +77,7 @@ STATES: Mapping[str, Mark] = {
     "barred": Mark("not allowed", VERMILION, "square"),
     "limited": Mark("within limits", GOLD, "square"),
     "case_by_case": Mark("case by case", PURPLE, "square"),
-    "open": Mark("left to Ukraine", GREEN, "square"),
+    "open": Mark("allowed", GREEN, "square"),
 }
 
 

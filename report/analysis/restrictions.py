@@ -7,12 +7,20 @@ day. States: `barred`, `limited` (a zone, a kind of target), `case_by_case`, `op
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pandas as pd
 
 from report.analysis import dates
-from report.derived import Derived, derive
+from report.derived import Between, Derived, derive, spelled
 
-STATES = ("barred", "limited", "case_by_case", "open")
+WORDS = {
+    "barred": "not allowed",
+    "limited": "within limits",
+    "case_by_case": "case by case",
+    "open": "allowed",
+}
 RULES = {
     "us_border": "US ground munitions",
     "us_atacms": "US ATACMS",
@@ -91,10 +99,48 @@ def spell(part: pd.DataFrame, end: pd.Series, still: bool) -> dict[str, object]:
     }
 
 
-def restated(table: pd.DataFrame, decisions: pd.DataFrame, rule: str, state: str) -> Derived:
-    """How many steps set or restated a state of a rule, over all its spells in that state."""
-    found = table[table["rule"].eq(rule) & table["state"].eq(state)]
-    return derive(sum(map(len, found["steps"])), named(decisions, found), by=restated)
+def longest(table: pd.DataFrame, decisions: pd.DataFrame, rule: str, state: str) -> Derived:
+    """The length of a rule's longest spell in a state, in days. Raises `KeyError` if it has none."""
+    found = table[table["rule"].eq(rule) & table["state"].eq(state)].sort_values(["high", "low"])
+    if found.empty:
+        raise KeyError(f"the rule {rule!r} was never {state!r}")
+    return days(found.tail(1), decisions, longest)
+
+
+def days(row: pd.DataFrame, decisions: pd.DataFrame, by: Callable[..., object]) -> Derived:
+    """The only row of a table with `low`, `high` and `steps`, as a number of days."""
+    length = Between(float(row["low"].iloc[0]), float(row["high"].iloc[0]))
+    return derive(length, named(decisions, row), by=by, unit="day")
+
+
+def listed(table: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """Spells as a chapter prints them, in the order of `RULES`: derived values in every cell.
+
+    Columns: `rule` (words), `state` (words), `since` (date of the step that began it), `days`
+    ("so far" where it is open), `steps` (how many steps set or restated it).
+    """
+    order = {rule: place for place, rule in enumerate(RULES)}
+    table = table.sort_values("rule", key=lambda rules: rules.map(order), kind="stable")
+    return pd.DataFrame(
+        [
+            {
+                "rule": RULES.get(row["rule"].iloc[0], row["rule"].iloc[0]),
+                "state": WORDS[row["state"].iloc[0]],
+                "since": dates.when(decisions.loc[[row["steps"].iloc[0][0]]]),
+                "days": length(row, decisions),
+                "steps": derive(len(row["steps"].iloc[0]), named(decisions, row), by=listed),
+            }
+            for row in (table.loc[[key]] for key in table.index)
+        ]
+    )
+
+
+def length(row: pd.DataFrame, decisions: pd.DataFrame) -> Derived:
+    """The days of one spell, marked where it goes on."""
+    plain = days(row, decisions, spells)
+    if not row["open"].iloc[0]:
+        return replace(plain, text=spelled(plain.value))
+    return replace(plain, text=f"{spelled(plain.value)} so far")
 
 
 def last_no_to_easing(steps: pd.DataFrame) -> pd.DataFrame:
@@ -138,6 +184,17 @@ def easing(
         "start": last["earliest"],
         "steps": (*(key for key, _ in refusals), eased[0]),
     }
+
+
+def gap(table: pd.DataFrame, decisions: pd.DataFrame, rule: str) -> Derived:
+    """Days from the last public refusal to the easing of one rule (its first, if there were more)."""
+    return days(table[table["rule"].eq(rule)].head(1), decisions, gap)
+
+
+def noes(table: pd.DataFrame, decisions: pd.DataFrame, rule: str) -> Derived:
+    """How many public refusals came before the easing of one rule (its first)."""
+    found = table[table["rule"].eq(rule)].head(1)
+    return derive(int(found["refusals"].iloc[0]), named(decisions, found), by=noes)
 
 
 def by_kind(decisions: pd.DataFrame, systems: pd.DataFrame) -> pd.DataFrame:
