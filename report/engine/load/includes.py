@@ -6,9 +6,8 @@ included; `/` begins at the project's root; and a blank line follows what was in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from report.engine.errors import LoadError
@@ -19,8 +18,12 @@ from report.engine.load.pieces import front_matter
 from report.engine.load.shortcode import Shortcode, alone
 from report.engine.model import Finding, Place, Severity
 
-LONGEST = 400_000  # lines of one document with all that it includes
+LONGEST = 400_000  # lines of one document with all that it includes, an include counted as
+HEAVY = 400  # lines
 DEEPEST = 50  # files that include one another
+
+
+Step = Line | PurePosixPath | Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,9 @@ def expand(lines: Sequence[Line], root: Path, document: PurePosixPath) -> Expand
     Raises `LoadError` for files that do not exist, lie outside the project or include themselves,
     and for a document that grows beyond all use.
     """
-    steps = tuple(islice(walk(lines, Trail(root, (document,))), LONGEST + 1))
+    steps = tuple(bounded(walk(lines, Trail(root, (document,))), document))
     found = tuple(step for step in steps if isinstance(step, Finding))
     faults = [finding for finding in found if finding.severity is Severity.ERROR]
-    if len(steps) > LONGEST:
-        faults.append(too_long(document))
     if faults:
         raise LoadError(*dict.fromkeys(faults))
     return Expanded(
@@ -64,7 +65,18 @@ def expand(lines: Sequence[Line], root: Path, document: PurePosixPath) -> Expand
     )
 
 
-def walk(lines: Sequence[Line], trail: Trail) -> Iterator[Line | PurePosixPath | Finding]:
+def bounded(steps: Iterable[Step], document: PurePosixPath) -> Iterator[Step]:
+    """The steps, ended by a finding where they grow beyond all use."""
+    cost = 0
+    for step in steps:
+        cost += 1 if isinstance(step, Line) else HEAVY
+        if cost > LONGEST:
+            yield too_long(document)
+            return
+        yield step
+
+
+def walk(lines: Sequence[Line], trail: Trail) -> Iterator[Step]:
     """Lines as they stand; for each include its file's name, then its lines."""
     for line, code in zip(lines, in_code(line.text for line in lines), strict=True):
         shortcode = None if code else alone(line.text)
@@ -76,7 +88,7 @@ def walk(lines: Sequence[Line], trail: Trail) -> Iterator[Line | PurePosixPath |
 
 def included(
     line: Line, shortcode: Shortcode, trail: Trail
-) -> Iterator[Line | PurePosixPath | Finding]:
+) -> Iterator[Step]:
     """What the file named by an include brings, or the finding that it cannot be included."""
     place = line.place(shortcode.start)
     if not shortcode.words:
@@ -138,6 +150,6 @@ def too_long(document: PurePosixPath) -> Finding:
     return Finding(
         "include",
         Place(document, 1),
-        f"the document with its includes has more than {LONGEST} lines",
+        f"the document with its includes has more than {LONGEST} lines or {LONGEST // HEAVY} files",
         "do not include files that include further files many times over",
     )

@@ -54,7 +54,7 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
     position = 0
     while position < len(lines):
         opening = CELL.fullmatch(lines[position].text)
-        fence = opening or FENCE.match(lines[position].text)
+        fence = opening or FENCE.fullmatch(lines[position].text)
         end = closing(lines, position, fence["ticks"]) if fence else position
         if not opening:
             prose += lines[position : end + 1]

@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml import MarkedYAMLError, YAMLError, compose
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML without libyaml reads the same, ten times slower
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 from report.engine.errors import LoadError
 from report.engine.load.lines import Line
@@ -22,6 +26,11 @@ from report.engine.model import Finding, Place
 
 LARGEST = 50_000  # nodes
 DEEPEST = 60  # levels
+LONGEST_NUMBER = 300  # digits
+LARGEST_TEXT = 2_000_000  # characters
+UNREADABLE = re.compile(
+    r"[^\x09\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 INTEGER = re.compile(r"[-+]?[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+")
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 WORDS: Mapping[str, object] = {
@@ -80,20 +89,40 @@ def read_yaml(lines: Sequence[Line], path: PurePosixPath) -> Yaml:
 
 def composed(lines: Sequence[Line]) -> Node | None:
     """The tree of nodes that the parser makes of the text."""
-    text = "\n".join(line.text for line in lines) + "\n"
+    faults = [character_fault(line) for line in lines if UNREADABLE.search(line.text)]
+    if faults:
+        raise LoadError(*faults)
+    text = "".join(f"{line.text}\n" for line in lines)
+    if len(text) > LARGEST_TEXT:
+        raise LoadError(size_fault(lines[0].path, f"{LARGEST_TEXT} characters"))
     try:
-        return YAML(typ="safe", pure=True).compose(text)
+        return compose(text, Loader=Loader)
     except MarkedYAMLError as error:
         raise LoadError(syntax_fault(error, lines)) from error
     except (YAMLError, RecursionError, ValueError) as error:
         raise LoadError(
-            Finding(
-                "yaml",
-                lines[0].place(),
-                f"this is not valid YAML: {first_line(str(error))}",
-                "mend the YAML",
-            )
+            Finding("yaml", lines[0].place(), "this is not valid YAML", "write plain YAML")
         ) from error
+
+
+def character_fault(line: Line) -> Finding:
+    """The finding for a character that YAML forbids, or that would hide a line's end."""
+    found = UNREADABLE.search(line.text)
+    offset = found.start() if found else 0
+    code = f"U+{ord(line.text[offset]):04X}"
+    return Finding(
+        "yaml", line.place(offset), f"the character {code} may not stand in YAML", "take it out"
+    )
+
+
+def size_fault(path: PurePosixPath, much: str) -> Finding:
+    """The finding for YAML far beyond any configuration."""
+    return Finding(
+        "yaml-size",
+        Place(path),
+        f"the YAML holds more than {much}",
+        "do not repeat aliases within aliases; keep data in data files",
+    )
 
 
 def syntax_fault(error: MarkedYAMLError, lines: Sequence[Line]) -> Finding:
@@ -109,14 +138,17 @@ def syntax_fault(error: MarkedYAMLError, lines: Sequence[Line]) -> Finding:
 
 
 HINTS = {
-    "quoted scalar": "close the quotation mark",
     "end of stream": "close the quotation mark or bracket",
-    "'\\t'": "indent with spaces, not tabs",
+    "expected ',' or": "close the bracket",
+    "cannot start any token": "indent with spaces, not tabs; put a text that begins with a sign in"
+    " quotation marks",
     "mapping values are not allowed": 'put a text that holds ": " in quotation marks',
     "undefined alias": "name an anchor that exists, or put the text in quotation marks",
     "expected <block end>": "indent the entries of one block alike",
-    "expected ',' or": "close the bracket",
+    "did not find expected key": "indent the entries of one block alike",
     "could not find expected ':'": "write a colon and a space after the key",
+    "maximum nesting depth": "close the brackets",
+    "single document": "keep to one document: take out the line of dashes",
 }
 
 
@@ -130,11 +162,6 @@ def place_of(mark: object, lines: Sequence[Line]) -> Place:
     """The place in the file that a parser's mark stands for."""
     row = min(int(getattr(mark, "line", 0)), len(lines) - 1)
     return lines[row].place(int(getattr(mark, "column", 0)))
-
-
-def first_line(text: str) -> str:
-    """The first line of a message."""
-    return text.strip().split("\n", 1)[0]
 
 
 Visit = tuple[Keys, Node | None, Node]  # where, the key's node (None: a list's member or the root)
@@ -158,12 +185,7 @@ def structure_faults(
 ) -> Iterator[Finding]:
     """What YAML itself allows but no configuration should hold."""
     if len(every) > LARGEST:
-        yield Finding(
-            "yaml-size",
-            Place(path),
-            f"the YAML stands for more than {LARGEST} values",
-            "do not repeat aliases within aliases; keep data in data files",
-        )
+        yield size_fault(path, f"{LARGEST} values")
         return
     for keys, _, node in every:
         where = place_of(node.start_mark, lines)
@@ -229,7 +251,7 @@ def value_of(node: Node) -> object:
 
 def is_merge(key: Node) -> bool:
     """Whether a key is the plain `<<` that takes in another mapping."""
-    return isinstance(key, ScalarNode) and key.value == "<<" and key.style is None
+    return isinstance(key, ScalarNode) and key.value == "<<" and not key.style
 
 
 def merged_in(values: Sequence[object]) -> dict[str, object]:
@@ -245,11 +267,13 @@ def merged_in(values: Sequence[object]) -> dict[str, object]:
 def scalar(node: Node) -> object:
     """The value of a scalar: a plain one is read as YAML 1.2's core schema reads it."""
     text = str(node.value)
-    if node.style is not None:
+    if node.style:  # a quoted or block text
         return text
     if text in WORDS:
         return WORDS[text]
-    if INTEGER.fullmatch(text) and len(text) <= 300:
+    if len(text) > LONGEST_NUMBER:
+        return text
+    if INTEGER.fullmatch(text):
         return int(text, 0) if text[:2] in {"0x", "0o"} else int(text)
     if FLOAT.fullmatch(text):
         return float(text)
