@@ -192,14 +192,15 @@ def wish_of(
 
 def parameter_of(words: str) -> tuple[str, object]:
     """The name and the value in `NAME:VALUE`; the value is read as YAML."""
-    from ruamel.yaml import YAML, YAMLError
+    from report.engine.errors import LoadError
+    from report.engine.load.yaml import value_in
 
     name, colon, value = words.partition(":")
     if not (colon and name.isidentifier()):
         raise click.BadParameter(f"{words!r} is not NAME:VALUE", param_hint="-P")
     try:
-        return name, YAML(typ="safe").load(value)
-    except YAMLError:
+        return name, value_in(value)
+    except LoadError:
         return name, value
 
 

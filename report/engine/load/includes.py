@@ -86,9 +86,7 @@ def walk(lines: Sequence[Line], trail: Trail) -> Iterator[Step]:
             yield line
 
 
-def included(
-    line: Line, shortcode: Shortcode, trail: Trail
-) -> Iterator[Step]:
+def included(line: Line, shortcode: Shortcode, trail: Trail) -> Iterator[Step]:
     """What the file named by an include brings, or the finding that it cannot be included."""
     place = line.place(shortcode.start)
     if not shortcode.words:

@@ -21,7 +21,7 @@ except ImportError:  # PyYAML without libyaml reads the same, ten times slower
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 from report.engine.errors import LoadError
-from report.engine.load.lines import Line
+from report.engine.load.lines import Line, lines_of
 from report.engine.model import Finding, Place
 
 LARGEST = 50_000  # nodes
@@ -85,6 +85,12 @@ def read_yaml(lines: Sequence[Line], path: PurePosixPath) -> Yaml:
     keys = {keys: place_of((key or node).start_mark, lines) for keys, key, node in every}
     values = {keys: place_of(node.start_mark, lines) for keys, _, node in every}
     return Yaml(value_of(tree), keys, values)
+
+
+def value_in(text: str) -> object:
+    """The value of a piece of YAML that stands in no file. Raises `LoadError`."""
+    path = PurePosixPath("-")
+    return read_yaml(lines_of(text, path), path).value
 
 
 def composed(lines: Sequence[Line]) -> Node | None:

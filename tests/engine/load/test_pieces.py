@@ -30,7 +30,11 @@ def test_prose_and_cells_in_turn_with_their_places():
     first, second, third = pieces(text)
     assert (first, third.text) == (Prose("One\n\n", first.place), "\nTwo `{python} x`\n")
     assert (second.source, second.options, second.index) == ("x = 1", {"label": "fig-a"}, 0)
-    assert [str(piece.place) for piece in (first, second, third)] == ["a.qmd:1:1", "a.qmd:3:1", "a.qmd:7:1"]
+    assert [str(piece.place) for piece in (first, second, third)] == [
+        "a.qmd:1:1",
+        "a.qmd:3:1",
+        "a.qmd:7:1",
+    ]
     (expression,) = expressions_of(third)
     assert (expression.code, str(expression.place)) == ("x", "a.qmd:8:5")
 
@@ -125,7 +129,9 @@ def test_cells_of_other_languages_are_refused_and_shown():
 
 def test_options_on_the_fence_are_noticed():
     body = read_body(lines_of("```{python, echo=FALSE}\nx\n```\n", FILE), True, NOTHING)
-    assert [(finding.rule, finding.excusable) for finding in body.findings] == [("cell-fence", True)]
+    assert [(finding.rule, finding.excusable) for finding in body.findings] == [
+        ("cell-fence", True)
+    ]
 
 
 def test_without_cells_all_is_prose():
@@ -144,7 +150,19 @@ def test_front_matter_without_end_is_a_fault():
         front_matter(lines_of("---\ntitle: A\n", FILE))
 
 
-LINES = ["", "text", "---", "```", "````", "```{python}", "```{r}", "#| echo: false", "~~~", "  ```", "x = 1"]
+LINES = [
+    "",
+    "text",
+    "---",
+    "```",
+    "````",
+    "```{python}",
+    "```{r}",
+    "#| echo: false",
+    "~~~",
+    "  ```",
+    "x = 1",
+]
 TEXTS = st.lists(st.sampled_from(LINES), max_size=25).map("\n".join)
 
 
@@ -167,4 +185,8 @@ def test_places_point_at_the_lines_of_the_file(text):
         return
     for piece in found:
         row = rows[piece.place.line - 1]
-        assert row.lstrip().startswith("```") if isinstance(piece, Cell) else piece.text.startswith(row)
+        assert (
+            row.lstrip().startswith("```")
+            if isinstance(piece, Cell)
+            else piece.text.startswith(row)
+        )
