@@ -154,3 +154,10 @@ def hazard_ratio(spells: pd.DataFrame, first: pd.Series, clusters: pd.Series) ->
             "p": fitted["p"],
         }
     )
+
+
+def hazard_told(spells: pd.DataFrame, first: pd.Series, clusters: pd.Series) -> Derived:
+    """The ratio of `hazard_ratio` with its interval: "0.16 (0.02 to 1.26)"."""
+    found = hazard_ratio(spells, first, clusters)
+    text = f"{found['ratio']:.2f} ({found['low']:.2f} to {found['high']:.2f})"
+    return derive(float(found["ratio"]), spells, by=hazard_ratio, text=text)
