@@ -8,6 +8,7 @@ from report.analysis.precedents.chains import (
     lost_twice,
     phased,
     repeat_dyads,
+    told,
 )
 from report.analysis.precedents.evidence import Evidence
 from report.analysis.precedents.selection import (
@@ -84,6 +85,7 @@ __all__ = [
     "shares",
     "shares_attacked",
     "spells",
+    "told",
     "watched",
     "ways",
 ]

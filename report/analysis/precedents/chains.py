@@ -46,6 +46,14 @@ def chain(events: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
     )
 
 
+def told(rows: pd.DataFrame) -> pd.DataFrame:
+    """A chain for reading: `when` (a date as fine as it is known) and `step` (the phase in words)."""
+    forms = {"day": "{d.day} {d:%B} {d.year}", "month": "{d:%B} {d.year}", "year": "{d.year}"}
+    pairs = zip(rows["date"], rows["date_precision"], strict=True)
+    when = [forms[precision].format(d=date) for date, precision in pairs]
+    return rows.assign(when=when, step=rows["phase"].map(PHASES))
+
+
 def chains(
     events: pd.DataFrame, precedents: pd.DataFrame, lanes: Mapping[str, Sequence[str]]
 ) -> pd.DataFrame:
