@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from report.engine.assemble.ast import Node, every, kind
 from report.engine.assemble.nouns import Equation
-from report.engine.ports import Conversion, Pandoc
+from report.engine.assemble.reading import converted
+from report.engine.ports import Conversion, Ports
 
 Formula = tuple[str, bool]  # the TeX, and whether it is displayed
 MARK = "//next"
@@ -23,7 +24,7 @@ def formulas_in(blocks: object) -> Iterable[Formula]:
             yield node["c"][1], node["c"][0]["t"] == "DisplayMath"
 
 
-def translated(formulas: Iterable[Formula], pandoc: Pandoc) -> Mapping[Formula, str]:
+def translated(formulas: Iterable[Formula], ports: Ports) -> Mapping[Formula, str]:
     """Each formula with its Typst, dollar signs included.
 
     What Pandoc cannot read as TeX comes back as the text of the formula, escaped.
@@ -31,7 +32,8 @@ def translated(formulas: Iterable[Formula], pandoc: Pandoc) -> Mapping[Formula, 
     distinct = sorted(set(formulas))
     if not distinct:
         return {}
-    [text] = pandoc.convert([Conversion(document_of(distinct), "json", "typst")])
+    wanted = [Conversion(document_of(distinct), "json", "typst")]
+    [text] = converted(wanted, ports.pandoc, ports.store)
     parts = [part.strip() for part in text.split(MARK)]
     return dict(zip(distinct, parts[1:], strict=True))
 

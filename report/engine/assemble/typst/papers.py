@@ -1,171 +1,207 @@
-"""Manuscripts to papers: the Typst source of a report with cover and contents, or of one document."""
+"""Manuscripts to papers: the Typst source of a report with cover and contents, or of each document."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import PurePosixPath
+from typing import Any
 
-from report.engine.assemble.ast import Attr, Nodes, kind, text_of
-from report.engine.assemble.nouns import Author, Front, Manuscript
+from report.engine.assemble.ast import Attr, Node, Nodes, attr_of, kind, text_of
+from report.engine.assemble.ast import words as as_words
+from report.engine.assemble.citations import Library
+from report.engine.assemble.dates import date_of
+from report.engine.assemble.nouns import Author, Manuscript
+from report.engine.assemble.settings import mapping
 from report.engine.assemble.typst.blocks import Heading
-from report.engine.assemble.typst.formulas import Formula, formulas_in, translated
+from report.engine.assemble.typst.formulas import formulas_in, translated
 from report.engine.assemble.typst.headings import levels_in, with_depths
 from report.engine.assemble.typst.labels import labels_of
 from report.engine.assemble.typst.nodes import blocks, body, words, written
 from report.engine.assemble.typst.pictures import pictures_in
 from report.engine.assemble.typst.scope import Scope
-from report.engine.assemble.typst.text import Content, call, code
-from report.engine.model import Paper, Role
-from report.engine.ports import Pandoc
+from report.engine.assemble.typst.text import Content, call, code, markup
+from report.engine.assemble.typst.works import with_citations
+from report.engine.model import Document, Kind, Paper, Project, Role
+from report.engine.ports import Ports
 
 MARK = "// from "  # begins the line that says whose text follows
 SIZES = {"letter": "us-letter", "legal": "us-legal"}
+NOT_NAME = re.compile(r"[^\w.-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The words that a paper says by itself, in its language."""
+def papers(
+    project: Project, manuscripts: Sequence[Manuscript], library: Library, ports: Ports
+) -> tuple[Paper, ...]:
+    """The papers of a project: one of a book as a whole, else one of each document.
 
-    abstract: str = "Abstract"
-    keywords: str = "Keywords"
-    contents: str = "Contents"
-    modified: str = "Modified"
-    references: str = "References"
-    appendices: str = "Appendices"
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A manuscript at its place in a book: `part` is the title of the part that it stands in."""
-
-    manuscript: Manuscript
-    role: Role = Role.CHAPTER
-    part: Nodes = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the papers of a project share: their own words, formulas, and where the site will lie.
-
-    `series` is the title of the report that single documents are part of.
+    `manuscripts` are those read for `typst`, in the order of the project.
     """
-
-    terms: Terms = field(default_factory=Terms)
-    formulas: Mapping[Formula, str] = field(default_factory=dict)
-    address: str = ""
-    series: Nodes = field(default_factory=list)
+    if not manuscripts:
+        return ()
+    whole = project.kind is Kind.BOOK
+    groups = [list(manuscripts)] if whole else [[one] for one in manuscripts]
+    made = with_citations(groups, library, project.root, ports)
+    formulas = translated(
+        (each for group, _ in made for one in group for each in formulas_in([one.front, one.blocks])),
+        ports,
+    )
+    desk = Desk(project, formulas, str(site_of(project).get("site-url") or ""))
+    if whole:
+        return (book(desk, *made[0]),)
+    return tuple(article(desk, group[0], works) for group, works in made)
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
-    """What a book says of itself as a whole: its title block, language and options."""
+class Desk:
+    """What all papers of a project share: the formulas in Typst, and where the site will lie."""
 
-    front: Front
-    language: str
-    meta: Mapping[str, object]
+    project: Project
+    formulas: Mapping[tuple[str, bool], str]
+    address: str
+
+    def scopes(self, manuscripts: Sequence[Manuscript]) -> list[Scope]:
+        """What the writer knows of each manuscript of one paper."""
+        labels = labels_of(manuscripts, self.address)
+        return [Scope(one.source, labels, self.formulas, self.address) for one in manuscripts]
+
+    def document(self, manuscript: Manuscript) -> Document:
+        """The document that a manuscript was."""
+        return next(one for one in self.project.documents if one.path == manuscript.source)
 
 
-def formulas_of(manuscripts: Sequence[Manuscript], pandoc: Pandoc) -> Mapping[Formula, str]:
-    """The Typst of every formula in the manuscripts, from one conversion."""
-    found = (each for one in manuscripts for each in formulas_in([one.blocks, one.front]))
-    return translated(found, pandoc)
+def site_of(project: Project) -> Mapping[str, Any]:
+    """What `_quarto.yml` says of the whole, be it a book or a website."""
+    return {**mapping(project.config.get("website")), **mapping(project.config.get("book"))}
 
 
-def article(manuscript: Manuscript, setting: Setting, target: PurePosixPath) -> Paper:
+# --- one document -------------------------------------------------------------------------------
+
+
+def article(desk: Desk, manuscript: Manuscript, works: Nodes) -> Paper:
     """One document as a paper of its own, its title block on the first page."""
-    [scope] = scopes([manuscript], setting)
+    manuscript = with_title(manuscript)
+    if works:
+        heading = header(manuscript, manuscript.settings.words["section-title-references"])
+        manuscript = replace(manuscript, blocks=[*manuscript.blocks, heading, *works])
+    [scope] = desk.scopes([manuscript])
     lowest = min(levels_in(manuscript.blocks), default=2)
-    text = with_depths(headed(manuscript.blocks, setting.terms), below=0, ranks=2 - lowest)
-    cover = Cover(manuscript.front, manuscript.language, manuscript.meta)
+    text = with_depths(manuscript.blocks, below=0, ranks=2 - lowest)
+    series = site_of(desk.project).get("title") if desk.project.profile else None
     look = {
-        **front_matter(scope, cover, setting.terms),
-        "series": words(scope, setting.series),
-        "number": manuscript.number,
+        **front_matter(scope, manuscript),
+        "series": Content(markup(str(series or ""))),
+        "toc": manuscript.settings.contents,
     }
-    start = scope.there(scope.page, "")
     return Paper(
-        target=target,
-        title=text_of(manuscript.front.title),
-        body="\n\n".join(
-            [shown("article", look), call("anchor", start) if start else "", marked(scope, text)]
-        ),
-        meta={"images": images([manuscript]), "dated": day(cover.meta.get("date")) is not None},
+        target=target_of(desk, manuscript),
+        title=plain_title(manuscript),
+        body=joined([shown("article", look), start_of(scope), marked(scope, text)]),
+        meta=meta_of([manuscript]),
         source=manuscript.source,
     )
 
 
-def book(
-    cover: Cover, chapters: Sequence[Chapter], setting: Setting, target: PurePosixPath
-) -> Paper:
+def with_title(manuscript: Manuscript) -> Manuscript:
+    """A document that has no title but begins with a heading above all others, titled by that."""
+    first = next(iter(manuscript.blocks), None)
+    levels = list(levels_in(manuscript.blocks))
+    if manuscript.front.title or first is None or kind(first) != "Header":
+        return manuscript
+    if any(level <= levels[0] for level in levels[1:]):
+        return manuscript
+    title = [{"t": "Span", "c": [Attr(attr_of(first).id).json, first["c"][2]]}]
+    front = replace(manuscript.front, title=title)
+    return replace(manuscript, front=front, blocks=manuscript.blocks[1:])
+
+
+def header(manuscript: Manuscript, title: str) -> Node:
+    """A heading of the document's first level."""
+    level = min(levels_in(manuscript.blocks), default=2)
+    return {"t": "Header", "c": [level, Attr("", ("unnumbered",)).json, as_words(title)]}
+
+
+def target_of(desk: Desk, manuscript: Manuscript) -> PurePosixPath:
+    """Where a document's PDF lies: beside its page; for an edition, in a folder named after it."""
+    named = manuscript.meta.get("output-file")
+    path = manuscript.source.with_suffix(".pdf")
+    if isinstance(named, str):
+        path = path.with_name(f"{named.removesuffix('.pdf')}.pdf")
+    return PurePosixPath(desk.project.profile or "") / path
+
+
+# --- a book -------------------------------------------------------------------------------------
+
+
+def book(desk: Desk, manuscripts: Sequence[Manuscript], works: Nodes) -> Paper:
     """A whole report: cover, contents, parts, chapters, appendices."""
-    manuscripts = [chapter.manuscript for chapter in chapters]
-    texts = scopes(manuscripts, setting)
-    look = front_matter(Scope(PurePosixPath("index.qmd")), cover, setting.terms)
-    pieces = [shown("book", {**look, "toc": cover.meta.get("toc") is not False})]
-    part = ""
-    for chapter, scope in zip(chapters, texts, strict=True):
-        title = part_of(scope, chapter, setting.terms)
-        if title and title != part:
-            pieces.append(call("part-page", Content(title)))
-        part = title
-        pieces.append(chapter_text(scope, chapter, below=1 if title else 0))
+    scopes = desk.scopes(manuscripts)
+    home = manuscripts[0]
+    look = {**front_matter(scopes[0], home), "toc": home.settings.contents}
+    pieces = [shown("book", look)]
+    places = [part_of(desk.document(one), one) for one in manuscripts]
+    chapters = zip(places, manuscripts, scopes, strict=True)
+    for part, group in groupby(chapters, key=lambda chapter: chapter[0]):
+        if part:
+            pieces.append(call("part-page", Content(markup(part))))
+        pieces += [chapter(scope, one, below=1 if part else 0) for _, one, scope in group]
+    if works:
+        title = as_words(home.settings.words["section-title-references"])
+        heading = Heading(1, 1, Attr(), title)
+        pieces += [written(scopes[0], heading), blocks(scopes[0], works)]
     return Paper(
-        target=target,
-        title=text_of(cover.front.title),
-        body="\n\n".join(pieces),
-        meta={"images": images(manuscripts), "dated": day(cover.meta.get("date")) is not None},
+        target=book_target(desk, home),
+        title=plain_title(home),
+        body=joined(pieces),
+        meta=meta_of(manuscripts),
     )
 
 
-def scopes(manuscripts: Sequence[Manuscript], setting: Setting) -> list[Scope]:
-    """What the writer knows of each manuscript of one paper."""
-    labels = labels_of(manuscripts, setting.address)
-    return [Scope(one.source, labels, setting.formulas, setting.address) for one in manuscripts]
+def part_of(document: Document, manuscript: Manuscript) -> str:
+    """The title of the part that a chapter stands in; appendices are one."""
+    if document.role is Role.APPENDIX:
+        return manuscript.settings.words["section-title-appendices"]
+    return document.part or ""
 
 
-def images(manuscripts: Sequence[Manuscript]) -> tuple[str, ...]:
-    """The files of all images that the manuscripts show, from the project's root, sorted."""
-    found = (pictures_in(Scope(one.source), [one.blocks, one.front]) for one in manuscripts)
-    return tuple(sorted({path for paths in found for path in paths}))
-
-
-def part_of(scope: Scope, chapter: Chapter, terms: Terms) -> str:
-    """The title of the part that a chapter stands in, as markup; appendices are one."""
-    if chapter.role is Role.APPENDIX:
-        return code(terms.appendices)[1:-1]
-    return words(scope, chapter.part).markup
-
-
-def chapter_text(scope: Scope, chapter: Chapter, *, below: int) -> str:
+def chapter(scope: Scope, manuscript: Manuscript, *, below: int) -> str:
     """A chapter: its heading, what its own title block says, its text."""
-    one = chapter.manuscript
-    attr = Attr("", (), (("number", one.number),) if one.number else ())
-    title = written(scope, Heading(1, below + 1, attr, one.front.title))
-    start = scope.there(scope.page, "")
+    inside, front = manuscript.blocks, manuscript.front
+    home = bool(inside) and kind(inside[0]) == "Header" and inside[0]["c"][2] == manuscript.title
+    number = manuscript.number if manuscript.settings.numbered else ""
+    attr = attr_of(inside[0]) if home else Attr("", (), (("number", number),) if number else ())
     opening = call(
         "chapter-opening",
-        subtitle=words(scope, one.front.subtitle) if one.front.subtitle else None,
-        abstract=body(scope, one.front.abstract) if one.front.abstract else None,
+        subtitle=words(scope, front.subtitle) if front.subtitle and not home else None,
+        abstract=body(scope, front.abstract) if front.abstract and not home else None,
     )
-    text = with_depths(one.blocks, below=below + 1, ranks=0)
-    return "\n\n".join(
-        [title, call("anchor", start) if start else "", opening, marked(scope, text)]
-    )
+    text = with_depths(inside[1:] if home else inside, below=below + 1, ranks=0)
+    heading = written(scope, Heading(1, below + 1, attr, manuscript.title))
+    return joined([heading, start_of(scope), opening, marked(scope, text)])
 
 
-def headed(nodes: Nodes, terms: Terms) -> Nodes:
-    """The nodes, with a heading over a list of references that has none."""
-    for index, node in enumerate(nodes):
-        if kind(node) == "Div" and node["c"][0][0] == "refs":
-            before = nodes[index - 1] if index else None
-            if before is None or kind(before) != "Header":
-                lowest = min(levels_in(nodes), default=2)
-                title = {"t": "Str", "c": terms.references}
-                header = {"t": "Header", "c": [lowest, ["", ["unnumbered"], []], [title]]}
-                return [*nodes[:index], header, *nodes[index:]]
-    return nodes
+def book_target(desk: Desk, home: Manuscript) -> PurePosixPath:
+    """Where a book's PDF lies: under the name that it asks for, or its title with dashes."""
+    named = site_of(desk.project).get("output-file")
+    name = str(named or NOT_NAME.sub("-", plain_title(home)).strip("-") or "book")
+    return PurePosixPath(f"{name.removesuffix('.pdf')}.pdf")
+
+
+# --- what all papers have -----------------------------------------------------------------------
+
+
+def joined(pieces: Sequence[str]) -> str:
+    """Pieces of Typst, an empty line between them."""
+    return "\n\n".join(piece for piece in pieces if piece)
+
+
+def start_of(scope: Scope) -> str:
+    """The anchor for links to a document as a whole, if there are any."""
+    label = scope.there(scope.page, "")
+    return call("anchor", label) if label else ""
 
 
 def marked(scope: Scope, nodes: Nodes) -> str:
@@ -178,33 +214,50 @@ def shown(layout: str, look: Mapping[str, object]) -> str:
     return f"#show: {layout}.with({code(look)})"
 
 
-def front_matter(scope: Scope, cover: Cover, terms: Terms) -> dict[str, object]:
+def plain_title(manuscript: Manuscript) -> str:
+    """A document's title without markup; no PDF is without one."""
+    return " ".join(text_of(manuscript.front.title).split()) or manuscript.source.stem
+
+
+def meta_of(manuscripts: Sequence[Manuscript]) -> Mapping[str, object]:
+    """What publishing needs to know of a paper: its images, and whether it has a date."""
+    images = {path for one in manuscripts for path in images_of(one)}
+    return {"images": tuple(sorted(images)), "dated": day(manuscripts[0]) is not None}
+
+
+def images_of(manuscript: Manuscript) -> Iterator[str]:
+    """The files that a manuscript shows, from the project's root."""
+    return iter(pictures_in(Scope(manuscript.source), [manuscript.front, manuscript.blocks]))
+
+
+def front_matter(scope: Scope, manuscript: Manuscript) -> dict[str, object]:
     """What stands before the text, as the template wants it."""
-    front, meta = cover.front, cover.meta
-    language, _, region = cover.language.partition("-")
-    depth = meta.get("toc-depth")
+    front, settings = manuscript.front, manuscript.settings
+    language, _, region = manuscript.language.partition("-")
+    size = str(manuscript.meta.get("papersize") or "a4")
     return {
         "title": words(scope, front.title),
-        "plain-title": text_of(front.title),
+        "plain-title": plain_title(manuscript),
         "subtitle": words(scope, front.subtitle),
         "authors": [author(scope, each) for each in front.authors],
         "keywords": list(front.keywords),
         "description": text_of(front.description),
-        "day": day(meta.get("date")),
+        "day": day(manuscript),
         "date": front.date,
         "modified": front.modified,
         "doi": front.doi,
+        "license": words(scope, front.license),
         "abstract": body(scope, front.abstract),
-        "paper": SIZES.get(str(meta.get("papersize")), str(meta.get("papersize") or "a4")),
+        "paper": SIZES.get(size, size),
         "lang": language.lower(),
         "region": region.upper() if len(region) == 2 else None,
-        "toc": meta.get("toc") is True,
-        "toc-depth": depth if isinstance(depth, int) else 3,
+        "toc-depth": settings.contents_depth,
         "words": {
-            "abstract": text_of(front.abstract_title) or terms.abstract,
-            "keywords": terms.keywords,
-            "contents": str(meta.get("toc-title") or terms.contents),
-            "modified": terms.modified,
+            "abstract": front.abstract_title,
+            "keywords": settings.words["title-block-keywords"],
+            "contents": settings.contents_title,
+            "modified": settings.words["title-block-modified"],
+            "license": settings.words["section-title-reuse"],
         },
     }
 
@@ -215,16 +268,16 @@ def author(scope: Scope, author: Author) -> Mapping[str, object]:
         "plain-name": text_of(author.name),
         "name": words(scope, author.name),
         "affiliations": [each.text for each in author.affiliations],
-        "orcid": author.orcid.rpartition("/")[2],
+        "orcid": author.orcid,
         "email": author.email,
         "url": author.url,
     }
 
 
-def day(value: object) -> Mapping[str, int] | None:
-    """A date as Typst's `datetime` wants it, if the metadata has one in ISO form."""
-    try:
-        found = value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value)[:10])
-    except ValueError:
+def day(manuscript: Manuscript) -> Mapping[str, int] | None:
+    """A document's date as Typst's `datetime` wants it, if it has one."""
+    value = manuscript.meta.get("date")
+    found = date_of(value.get("value") if isinstance(value, Mapping) else value)
+    if not isinstance(found, dt.date):
         return None
     return {"year": found.year, "month": found.month, "day": found.day}
