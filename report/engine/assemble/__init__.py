@@ -30,6 +30,7 @@ from report.engine.assemble.citations import library_of
 from report.engine.assemble.manuscripts import drafted, manuscripts
 from report.engine.assemble.navigation import bar, footer, shows_neighbours, sidebar
 from report.engine.assemble.pages import pages, site_of
+from report.engine.assemble.typst import papers
 from report.engine.assemble.words import Words
 from report.engine.model import Book, Execution, Project
 from report.engine.ports import Ports
@@ -51,7 +52,7 @@ def assemble(
     return Book(
         title=str(site_of(project).get("title") or ""),
         pages=paged,
-        papers=(),
+        papers=papers(project, made.get("typst", ()), works, ports),
         assets=tuple(asset for one in drafts for asset in one.assets),
         navigation=sidebar(project, paged, words),
         bar=bar(project, paged),

@@ -46,7 +46,12 @@ def papers(
     groups = [list(manuscripts)] if whole else [[one] for one in manuscripts]
     made = with_citations(groups, library, project.root, ports)
     formulas = translated(
-        (each for group, _ in made for one in group for each in formulas_in([one.front, one.blocks])),
+        (
+            each
+            for group, _ in made
+            for one in group
+            for each in formulas_in([one.front, one.blocks])
+        ),
         ports,
     )
     desk = Desk(project, formulas, str(site_of(project).get("site-url") or ""))
