@@ -25,7 +25,7 @@ STANDARDS = (("a-2a", "ua-1"), ("ua-1",), ())  # from the strictest on
 UNDATED = STANDARDS[1:]  # PDF/A wants a date
 OF_STANDARD = re.compile(r"PDF/\S.* error: ")
 FROM = re.compile(r"^// from (?P<source>.+)$")
-PICTURE = re.compile(r'picture\("/(?P<path>(?:[^"\\]|\\.)*)"')
+PICTURE = re.compile(r'image\("/(?P<path>(?:[^"\\]|\\.)*)"')
 
 
 Ladder = tuple[tuple[str, ...], ...]
@@ -54,11 +54,11 @@ def papers_of(books: Sequence[Book], project: Project, ports: Ports) -> Papers:
     projects = [typst_project(paper, assets, project.root) for paper in papers]
     ladders = [STANDARDS if paper.meta.get("dated") else UNDATED for paper in papers]
     proofs = proofs_of(projects, ladders, ports)
-    findings = [
+    findings = dict.fromkeys(
         finding(paper, remark)
         for paper, proof in zip(papers, proofs, strict=True)
         for remark in proof.remarks
-    ]
+    )
     if any(found.severity is Severity.ERROR for found in findings):
         raise PublishError(*findings)
     pdfs = zip(papers, proofs, strict=True)

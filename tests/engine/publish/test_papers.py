@@ -23,7 +23,7 @@ BODY = """#show: article.with(title: [A])
 
 // from chapters/a.qmd
 
-#nope #picture("/chapters/a_files/chart.svg");"""
+#nope #picture(image("/chapters/a_files/chart.svg"));"""
 
 
 def paper(name: str = "a", body: str = BODY, **meta: object) -> Paper:

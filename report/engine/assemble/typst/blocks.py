@@ -162,11 +162,18 @@ def division(scope: Scope, node: Node) -> str:
 def outputs(scope: Scope, nodes: Nodes, *, error: bool) -> str:
     """What a cell printed or showed."""
     return "\n\n".join(
-        call("printed", node["c"][1], error=error or None)
-        if kind(node) == "CodeBlock"
+        call("printed", text, error=error or None)
+        if (text := printed_text(node)) is not None
         else written(scope, node)
         for node in nodes
     )
+
+
+def printed_text(node: Node) -> str | None:
+    """The text of a block that holds what a cell printed; None for any other block."""
+    if isinstance(node, Code):
+        return node.text
+    return node["c"][1] if kind(node) == "CodeBlock" else None
 
 
 def work(scope: Scope, attr: Attr, inside: Nodes) -> str:

@@ -17,12 +17,12 @@ PIXEL = 0.75  # points: a CSS pixel is 1/96 inch
 @writes("Image")
 def inline_picture(scope: Scope, node: Node) -> str:
     """An image among words."""
-    return call("inline-picture", file_of(scope, node), **look_of(node))
+    return call("inline-picture", drawn(scope, node), **look_of(node))
 
 
 def picture(scope: Scope, node: Node) -> str:
     """An image that stands by itself."""
-    return call("picture", file_of(scope, node), **look_of(node))
+    return call("picture", drawn(scope, node), **look_of(node))
 
 
 def file_of(scope: Scope, node: Node) -> str:
@@ -30,20 +30,25 @@ def file_of(scope: Scope, node: Node) -> str:
     return f"/{scope.file(node['c'][2][0])}"
 
 
+def drawn(scope: Scope, node: Node) -> Expression:
+    """An image with its alternative text, as code."""
+    alt = alternative(node)
+    return Expression(call("image", file_of(scope, node), alt=alt or None)[1:-1])
+
+
 def look_of(node: Node) -> Mapping[str, object]:
-    """An image's alternative text and the size that the author asked for."""
+    """The size that the author asked for, and whether the image says nothing by itself."""
     attr = attr_of(node)
     return {
-        "alt": alternative(node),
         "width": length(attr.get("width")),
         "height": length(attr.get("height")),
+        "decoration": True if alternative(node) == "" else None,
     }
 
 
 def alternative(node: Node) -> str | None:
     """An image's alternative text; None where the author gave none, empty for decoration."""
-    attr = attr_of(node)
-    given = next((value for key, value in attr.pairs if key in {"fig-alt", "alt"}), None)
+    given = next((value for key, value in attr_of(node).pairs if key in {"fig-alt", "alt"}), None)
     return given if given is not None else text_of(node["c"][1]) or None
 
 
