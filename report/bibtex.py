@@ -41,7 +41,7 @@ class Entry:
 def entries(text: str) -> Iterator[Entry]:
     """The entries of a BibTeX file, in its order; duplicates are given as often as they stand."""
     heads = [head for head in HEAD.finditer(text) if head[1].lower() not in APART]
-    ends = [head.start() for head in heads[1:]] + [len(text)]
+    ends = [head.start() for head in heads[1:]] + [len(text)] * bool(heads)
     line, counted = 1, 0
     for head, end in zip(heads, ends, strict=True):
         line += text.count("\n", counted, head.start())

@@ -57,3 +57,8 @@ def test_an_entry_that_never_closes_does_not_hang_or_raise():
 
 def test_protection_and_escapes_are_for_machines():
     assert plain(r"{Dorsey \& Whitney}, 5\% of {A}") == "Dorsey & Whitney, 5% of A"
+
+
+def test_a_text_without_entries_has_none():
+    assert list(entries("")) == []
+    assert list(entries("% nothing yet\n")) == []
