@@ -12,13 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from report.engine.ports import Ports
 from report.engine.publish import publish
 from tests.browser.reader import Reader
 from tests.engine.publish.example import BOOK, project
-from tests.fakes.charts import FakeCharts
-from tests.fakes.progress import FakeProgress
-from tests.fakes.typesetter import FakeTypesetter
+from tests.fakes.ports import fake_ports
 
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 COLOURS = ":root { --svg-a33a1d: light-dark(#a33a1d, #e5815a); }"
@@ -71,17 +68,8 @@ def site(tmp_path_factory) -> Path:
     """The example book, published with a style sheet of its own."""
     root = tmp_path_factory.mktemp("book")
     (root / "charts.css").write_text(COLOURS)
-    ports = Ports(
-        kernels=None,
-        pandoc=None,
-        typesetter=FakeTypesetter(),
-        charts=FakeCharts(),
-        scripts=None,
-        store=None,
-        progress=FakeProgress(),
-    )
     written = project(root, config={"format": {"html": {"css": "charts.css"}}})
-    return publish((BOOK,), written, ports, formats=frozenset({"html"})).site
+    return publish((BOOK,), written, fake_ports(), formats=frozenset({"html"})).site
 
 
 @pytest.fixture(scope="session")

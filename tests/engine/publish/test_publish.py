@@ -10,7 +10,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from report.engine.model import Kind, Link
-from report.engine.ports import Ports
 from report.engine.publish import publish
 from report.engine.publish.library import library_of
 from report.engine.publish.pages import Site, page_files
@@ -26,24 +25,15 @@ from tests.engine.publish.example import (
     WHOLE,
     project,
 )
-from tests.fakes.charts import FakeCharts
+from tests.fakes.ports import fake_ports
 from tests.fakes.progress import FakeProgress
-from tests.fakes.typesetter import FakeTypesetter
 
 HTML = frozenset({"html"})
 
 
 @pytest.fixture
 def ports():
-    return Ports(
-        kernels=None,
-        pandoc=None,
-        typesetter=FakeTypesetter(),
-        charts=FakeCharts(),
-        scripts=None,
-        store=None,
-        progress=FakeProgress(),
-    )
+    return fake_ports()
 
 
 @pytest.fixture
