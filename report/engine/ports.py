@@ -120,7 +120,8 @@ class Kernels(Protocol):
 class Conversion:
     """One Pandoc conversion: text, formats with their extensions, and plain Pandoc arguments.
 
-    `name` says which document it is, for when it fails.
+    Besides, `--lang=de` says in which language a bibliography was written. `name` says which
+    document it is, for when it fails.
     """
 
     text: str

@@ -7,7 +7,6 @@ text for each entry, and only the entries that are needed are taken apart.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +16,7 @@ from typing import Any
 
 from report.engine.assemble.ast import attr_of, every, kind, text_of
 from report.engine.assemble.nouns import Manuscript
-from report.engine.assemble.reading import EPOCH, converted
+from report.engine.assemble.reading import key_of
 from report.engine.ports import Conversion, Ports
 
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson", ".ris": "ris"}
@@ -66,11 +65,11 @@ class Library:
 def library_of(manuscripts: Iterable[Manuscript], root: Path, ports: Ports) -> Library:
     """The works in the bibliographies that the documents name."""
     manuscripts = tuple(manuscripts)
-    files = [path for one in manuscripts for path in bibliographies(one)]
+    files = {path: one.language for one in reversed(manuscripts) for path in bibliographies(one)}
     works: dict[str, Work] = {}
-    for path in dict.fromkeys(files):
+    for path, language in files.items():
         if (root / path).is_file():
-            works = {**read_bibliography(root / path, ports), **works}
+            works = {**read_bibliography(root / path, language, ports), **works}
     library = Library(works)
     if not any(is_list(one) for one in manuscripts):
         return library
@@ -91,21 +90,26 @@ def is_list(manuscript: Manuscript) -> bool:
     )
 
 
-def read_bibliography(path: Path, ports: Ports) -> dict[str, Work]:
-    """The works in a file, from memory if it was read before."""
+def read_bibliography(path: Path, language: str, ports: Ports) -> dict[str, Work]:
+    """The works in a file, from memory if it was read before.
+
+    Titles in English are lowered when they are read, for the style to raise again; the titles of a
+    document in another language stay as they are.
+    """
     content = path.read_text(encoding="utf-8")
     reader = READERS.get(path.suffix, "biblatex")
-    key = hashlib.sha256(f"works\0{EPOCH}\0{reader}\0{content}".encode()).hexdigest()
+    asked = Conversion(content, reader, "json", (f"--lang={language}",), str(path.name))
+    key = f"works/{key_of(asked)}"
     known = ports.store.get(key)
     if known is None:
-        known = json.dumps(dict(entries(content, reader, ports))).encode()
+        known = json.dumps(dict(entries(asked, ports))).encode()
         ports.store.put(key, known)
     return {name: Work(*parts) for name, parts in json.loads(known).items()}
 
 
-def entries(content: str, reader: str, ports: Ports) -> Iterator[tuple[str, tuple[str, ...]]]:
+def entries(asked: Conversion, ports: Ports) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The key of each entry of a bibliography, with the parts of its `Work`."""
-    (answer,) = converted([Conversion(content, reader, "json")], ports.pandoc, ports.store)
+    (answer,) = ports.pandoc.convert([asked])
     references = json.loads(answer)["meta"].get("references", {"c": []})
     for entry in references["c"]:
         fields = entry["c"]

@@ -325,6 +325,7 @@ def code_blocks(noun: Code | Node) -> Nodes | None:
     attr = attr.plus("number-lines") if noun.numbered else attr
     attr = attr.plus("code-overflow-wrap") if noun.wrap else attr
     block = {"t": "CodeBlock", "c": [attr.json, noun.text]}
+    block = div(Attr("", ("cell-code",)), [block]) if noun.ran else block
     blocks: Nodes = [block]
     if noun.filename:
         name = f"<pre><strong>{escape(noun.filename)}</strong></pre>"

@@ -40,6 +40,7 @@ from report.engine.ports import Conversion, Ports
 ARGUMENTS = ("--section-divs", "--mathjax", "--wrap=none")
 MARK = "<!-- end of part -->"
 PART = re.compile(r'^<div class="part">\n?(.*?)\n?</div>$', re.DOTALL)
+HEADING = re.compile(r"<(h[1-6])\b([^>]*)>")
 NOTES = '<section id="footnotes"'
 CITED = re.compile(r'href="#(ref-[^"]*)" role="doc-biblioref"')
 
@@ -236,7 +237,7 @@ def appendix_of(
 ) -> str:
     """What stands at the foot of a page: its own appendix, references, notes, licence."""
     words = settings.words
-    parts = [section.strip() for section in sections]
+    parts = [HEADING.sub(in_appendix, section.strip(), count=1) for section in sections]
     if "csl-entry" in refs:
         parts.append(section("quarto-bibliography", words["section-title-references"], refs))
     if notes:
@@ -255,6 +256,12 @@ def appendix_of(
 def section(name: str, title: str, contents: str) -> str:
     """One section of the appendix."""
     return f'<section id="{name}">\n{appendix_heading(title)}\n{contents.strip()}\n</section>'
+
+
+def in_appendix(tag: re.Match[str]) -> str:
+    """The opening tag of a heading, marked as one in the appendix."""
+    kept = re.sub(r' class="[^"]*"', "", tag[2])
+    return f'<{tag[1]} class="quarto-appendix-heading"{kept}>'
 
 
 def appendix_heading(title: str) -> str:

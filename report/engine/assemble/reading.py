@@ -17,7 +17,7 @@ from report.engine.assemble.ast import Nodes, inlines_of
 from report.engine.ports import Conversion, Pandoc, Store
 
 READER = "markdown-table_attributes"
-EPOCH = "pandoc 3.9, 1"  # what the memory rests on besides the text: change it with either
+EPOCH = "pandoc 3.9, 2"  # what the memory rests on besides the text: change it with either
 # Fences like ```{python} that are no cells: braces that Pandoc would not take for a language.
 BRACED = re.compile(r"^([ \t]*(?:```+|~~~+)[ \t]*)\{([^.=#}\n]*)\}[ \t]*$", re.MULTILINE)
 DOUBLE = re.compile(r"^([ \t]*(?:```+|~~~+)[ \t]*)\{\{([^}\n]*)\}\}[ \t]*$", re.MULTILINE)

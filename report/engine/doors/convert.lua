@@ -1,6 +1,7 @@
 -- Converts many texts in one process: a JSON list of requests on standard input, a JSON list of
--- results on standard output. A request has text, source, target, and the options of the writer;
--- a result has text, or error.
+-- results on standard output. A request has text, source, target, and options: those of the writer,
+-- a citation style, whether to set citations, the language of what is read. A result has text, or
+-- error. The machine's own environment reaches nothing.
 
 local function converted(request)
   local options = request.options or {}
@@ -17,7 +18,10 @@ end
 
 local results = pandoc.List()
 for _, request in ipairs(pandoc.json.decode(io.read("a"), false)) do
-  local done, answer = pcall(converted, request)
+  local language = { LANG = (request.options or {}).lang or "en" }
+  local done, answer = pcall(function()
+    return pandoc.system.with_environment(language, function() return converted(request) end)
+  end)
   if done then
     results:insert({ text = answer })
   else

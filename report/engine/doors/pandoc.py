@@ -90,8 +90,8 @@ def request(conversion: Conversion) -> dict[str, Any]:
             writer[key] = setting
         elif argument == "--citeproc":
             options["citeproc"] = True
-        elif name == "--csl":
-            options["csl"] = value
+        elif name in {"--csl", "--lang"}:
+            options[name.removeprefix("--")] = value
         else:
             raise ValueError(f"the Pandoc door does not know the argument {argument}")
     return {
