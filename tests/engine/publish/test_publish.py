@@ -119,7 +119,7 @@ def test_addresses_start_from_where_the_page_lies(tmp_path, ports):
     site = publish((book,), project(tmp_path), ports, formats=HTML).site
     root = page(site, "parts/second.html")
     links = root.select("a.sidebar-item-text")
-    assert [link.get("href") for link in links] == ["../index.html", "second.html"]
+    assert [link.get("href") for link in links] == ["../index.html", "../parts/second.html"]
     assert root.select("link[rel=stylesheet]")[0].get("href").startswith("../site_libs/")
 
 
