@@ -121,7 +121,7 @@ def spelled(value: object, unit: str = "") -> str:
     if isinstance(value, Between):
         return with_unit(value.low, unit)
     if isinstance(value, dt.date):
-        return f"{value.day} {value:%B %Y}"
+        return f"{value.day}\N{NO-BREAK SPACE}{value:%B} {value.year}"
     if isinstance(value, str):
         return value
     return with_unit(value, unit)

@@ -128,3 +128,12 @@ def days_text(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
     if (earliest.year, earliest.month) == (latest.year, latest.month):
         return f"{earliest.day} to {spelled(latest)}"
     return f"{spelled(earliest)} to {spelled(latest)}"
+
+
+def short_text(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
+    """`days_text` for a cell of a table: "31 May 2022" with a short month, no break within it."""
+    months = (f"{pd.Timestamp(2000, month, 1):%B}" for month in range(1, 13))
+    text = days_text(earliest, latest)
+    for month in months:
+        text = text.replace(month, month[:3])
+    return text.replace(" ", "\N{NO-BREAK SPACE}")

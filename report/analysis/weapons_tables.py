@@ -115,7 +115,7 @@ def overview(
         row = {event: cell(marks[marks["event"].eq(event)], decisions) for event in MILESTONES}
         refused = marks[marks["event"].eq("refused")]
         table.append(
-            {"name": marks["name"].iloc[0], "refused": count(refused, decisions)}
+            {"name": short_name(marks["name"].iloc[0]), "refused": count(refused, decisions)}
             | row
             | {"wait": days_cell(decided, system_id, decisions)}
             | {"all": days_cell(whole, system_id, decisions)}
@@ -123,12 +123,17 @@ def overview(
     return pd.DataFrame(table)
 
 
+def short_name(name: str) -> str:
+    """A system's name without what stands in brackets."""
+    return name.split(" (", maxsplit=1)[0]
+
+
 def cell(mark: pd.DataFrame, decisions: pd.DataFrame) -> Derived | None:
     """The date of a milestone, if there is one."""
     if mark.empty:
         return None
     days = (mark["earliest"].iloc[0], mark["latest"].iloc[0])
-    return derive(days, rows(decisions, mark), by=milestones, text=dates.days_text(*days))
+    return derive(days, rows(decisions, mark), by=milestones, text=dates.short_text(*days))
 
 
 def days_cell(table: pd.DataFrame, system_id: str, decisions: pd.DataFrame) -> Derived | None:
