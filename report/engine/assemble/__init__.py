@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from report.engine.assemble.citations import library_of
+from report.engine.assemble.findings import findings_of
 from report.engine.assemble.manuscripts import drafted, manuscripts
 from report.engine.assemble.navigation import bar, footer, shows_neighbours, sidebar
 from report.engine.assemble.pages import pages, site_of
@@ -47,6 +48,11 @@ def assemble(
     drafts = drafted(project, executions, ports, forms)
     made = {one.form: manuscripts(project, one) for one in drafts}
     works = library_of((m for group in made.values() for m in group), project.root, ports)
+    found = dict.fromkeys(
+        finding
+        for one in drafts
+        for finding in findings_of(project, one.drafts, made[one.form], works)
+    )
     paged = pages(project, made.get("html", ()), works, ports)
     words = Words(str(project.config.get("lang", "en")))
     return Book(
@@ -55,6 +61,7 @@ def assemble(
         papers=papers(project, made.get("typst", ()), works, ports),
         assets=tuple(asset for one in drafts for asset in one.assets),
         navigation=sidebar(project, paged, words),
+        findings=tuple(found),
         bar=bar(project, paged),
         footer=footer(project, ports),
         page_navigation=shows_neighbours(project),
