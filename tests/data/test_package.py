@@ -61,11 +61,11 @@ def test_no_row_was_lost(checked, name):
     assert len(data[name].rows) == ROWS[name]
 
 
-def test_every_source_is_used_and_every_entry_read(checked):
+def test_every_source_that_rows_name_is_in_the_bibliography(checked):
     data, _ = checked
     cited = {key for table in data.tables.values() for row in table for key in row.each("sources")}
 
-    assert set(data.sources) == cited
+    assert cited <= set(data.sources)
     assert len(cited) > 2_700
 
 

@@ -7,20 +7,18 @@ them, that is remembered under the digest of their files and of the code that ju
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from report.engine.digest import digest, file_digest
-from report.engine.model import Finding, Project
+from report.engine.model import Finding, Place, Project
 from report.engine.ports import Store
 from report.engine.tables import Data, Source
 from report.engine.validate.bibliography import read_bibliography
 from report.engine.validate.chapters import check_chapters
 from report.engine.validate.citations import (
     SOURCES,
-    citations_of,
-    cites_all,
     unknown_in_chapters,
     unknown_in_tables,
     unused,
@@ -35,10 +33,10 @@ CODE = (*sorted(HERE.glob("**/*.py")), HERE.parent / "tables.py", HERE.parents[1
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """What is remembered of data without a fault: its keys, and those that no row cites."""
+    """What is remembered of data without a fault: its keys, and where those stand that no row cites."""
 
     keys: frozenset[str]
-    uncited: frozenset[str]
+    uncited: Mapping[str, Place]
 
 
 def validate(project: Project, store: Store) -> tuple[Finding, ...]:
@@ -52,14 +50,15 @@ def validate(project: Project, store: Store) -> tuple[Finding, ...]:
 def check_data(project: Project, store: Store) -> tuple[Finding, ...]:
     """What is wrong with data and bibliography, and with what cites them."""
     key = f"clean/{state_of(project)}"
+    found: tuple[Finding, ...] = ()
     clean = recalled(store.get(key))
-    if clean is not None and not idle_keys(project, clean):
-        return bounded(unknown_in_chapters(project.documents, clean.keys))
-    data, found = examined(project)
-    if not found:
-        store.put(key, remembered(data))
-    unknown = unknown_in_chapters(project.documents, data.sources)
-    idle = unused(data.sources, project.documents, data.tables.values())
+    if clean is None:
+        data, found = examined(project)
+        clean = summed_up(data)
+        if not found:
+            store.put(key, remembered(clean))
+    unknown = unknown_in_chapters(project.documents, clean.keys)
+    idle = unused(clean.uncited, project.documents)
     return (*found, *bounded((*unknown, *idle)))
 
 
@@ -75,14 +74,6 @@ def state_of(project: Project) -> str:
         *(file_digest(path) for path in CODE),
         code_of(root, project.rules),
     )
-
-
-def idle_keys(project: Project, clean: Clean) -> frozenset[str]:
-    """The keys that neither rows nor chapters cite; none where a chapter lists them all."""
-    if any(cites_all(document) for document in project.documents):
-        return frozenset()
-    cited = {cite.key for document in project.documents for cite in citations_of(document)}
-    return clean.uncited - cited
 
 
 def examined(project: Project) -> tuple[Data, tuple[Finding, ...]]:
@@ -108,11 +99,17 @@ def across(project: Project, data: Data) -> Iterator[Finding]:
         yield from broken_rules(project.root, project.rules, data)
 
 
-def remembered(data: Data) -> bytes:
-    """`Clean` data as bytes."""
+def summed_up(data: Data) -> Clean:
+    """What chapters need of data that was read."""
     cited = {key for table in data.tables.values() for row in table for key in row.each(SOURCES)}
-    keys = {"keys": sorted(data.sources), "uncited": sorted(set(data.sources) - cited)}
-    return json.dumps(keys).encode()
+    places = {key: source.place() for key, source in data.sources.items() if key not in cited}
+    return Clean(frozenset(data.sources), places)
+
+
+def remembered(clean: Clean) -> bytes:
+    """`Clean` as bytes."""
+    uncited = {key: [str(place.path), place.line] for key, place in clean.uncited.items()}
+    return json.dumps({"keys": sorted(clean.keys), "uncited": uncited}).encode()
 
 
 def recalled(value: bytes | None) -> Clean | None:
@@ -120,4 +117,7 @@ def recalled(value: bytes | None) -> Clean | None:
     if value is None:
         return None
     read = json.loads(value)
-    return Clean(frozenset(read["keys"]), frozenset(read["uncited"]))
+    places = {
+        key: Place(PurePosixPath(path), line) for key, (path, line) in read["uncited"].items()
+    }
+    return Clean(frozenset(read["keys"]), places)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from report.engine.model import Document, Finding, Place, Severity
-from report.engine.tables import Source, Table
+from report.engine.tables import Table
 from report.engine.validate.chapters.prose import place_at, prose_of
 
 SOURCES = "sources"  # the column of a table that holds citation keys, split by `;`
@@ -77,24 +77,16 @@ def unknown_in_tables(tables: Iterable[Table], keys: Collection[str]) -> Iterato
                     yield Finding("citation", place, message, nearest(key, keys))
 
 
-def unused(
-    sources: Mapping[str, Source], documents: Iterable[Document], tables: Iterable[Table]
-) -> Iterator[Finding]:
-    """Entries that no chapter and no row cites."""
+def unused(uncited: Mapping[str, Place], documents: Iterable[Document]) -> Iterator[Finding]:
+    """Entries that no row cites (by key, where they stand) and no chapter either."""
     documents = tuple(documents)
     if any(cites_all(document) for document in documents):
         return
     used = {citation.key for document in documents for citation in citations_of(document)}
-    used |= {key for table in tables for row in table for key in row.each(SOURCES)}
-    for key, source in sources.items():
+    for key, place in uncited.items():
         if key not in used:
-            yield Finding(
-                "unused-source",
-                source.place(),
-                f"nothing cites `{key}`",
-                "cite it, or drop the entry",
-                Severity.WARNING,
-            )
+            hint = "cite it, or drop the entry"
+            yield Finding("unused-source", place, f"nothing cites `{key}`", hint, Severity.WARNING)
 
 
 def nearest(key: str, keys: Collection[str]) -> str:
