@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from report.engine.digest import digest, file_digest, folder_digest, own_names
 from report.engine.model import CellResult, Document, Execution, Output, Project, Reason
@@ -183,21 +184,22 @@ def encoded(execution: Execution) -> bytes:
     return json.dumps(asdict(replace(execution, path=str(execution.path)))).encode()  # type: ignore[arg-type]
 
 
-def decoded(content: bytes) -> Execution:
-    """An execution out of the store's bytes, marked as reused."""
-    record = json.loads(content)
-    return Execution(
-        path=PurePosixPath(record["path"]),
-        results=tuple(
-            CellResult(
-                tuple(Output(**output) for output in result["outputs"]), result["execution_count"]
-            )
-            for result in record["results"]
-        ),
-        expressions=tuple(record["expressions"]),
-        seconds=record["seconds"],
-        reused=True,
-    )
+def decoded(content: bytes) -> Execution | None:
+    """An execution out of the store's bytes, marked as reused; None if another engine wrote them."""
+    try:
+        fields = json.loads(content)
+        results = tuple(map(result_from, fields["results"]))
+        expressions = tuple(fields["expressions"])
+        path, seconds = PurePosixPath(fields["path"]), fields["seconds"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return Execution(path, results, expressions, seconds, reused=True)
+
+
+def result_from(fields: Mapping[str, Any]) -> CellResult:
+    """One cell's result out of its fields."""
+    outputs = tuple(Output(**output) for output in fields["outputs"])
+    return CellResult(outputs, fields["execution_count"])
 
 
 def encoded_record(record: Record) -> bytes:
@@ -212,12 +214,13 @@ def encoded_record(record: Record) -> bytes:
 
 
 def decoded_record(content: bytes | None) -> Record | None:
-    """A record out of the store's bytes."""
-    if content is None:
+    """A record out of the store's bytes; None if there are none or another engine wrote them."""
+    try:
+        fields = json.loads(content or b"")
+        return Record(
+            parts={Reason(name): text for name, text in fields["parts"].items()},
+            reads=tuple(Read(ReadKind(kind), name, found) for kind, name, found in fields["reads"]),
+            result=fields["result"],
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    fields = json.loads(content)
-    return Record(
-        parts={Reason(name): text for name, text in fields["parts"].items()},
-        reads=tuple(Read(ReadKind(kind), name, found) for kind, name, found in fields["reads"]),
-        result=fields["result"],
-    )

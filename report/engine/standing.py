@@ -57,8 +57,7 @@ class Standing:
 
 def standing_for(wish: Wish, store: Store) -> Standing | None:
     """What is remembered for the wish, if the project's configuration is still the same."""
-    content = None if wish.force else store.get(name_of(wish))
-    standing = None if content is None else decoded(content)
+    standing = None if wish.force else decoded(store.get(name_of(wish)))
     same = standing and standing.config == config_digest(root_of(wish.path))
     return standing if same else None
 
@@ -230,9 +229,16 @@ def encoded(standing: Standing) -> bytes:
     return json.dumps(asdict(standing), default=str).encode()
 
 
-def decoded(content: bytes) -> Standing:
-    """What is remembered, out of the store's bytes."""
-    fields = json.loads(content)
+def decoded(content: bytes | None) -> Standing | None:
+    """What is remembered, out of the store's bytes; None if another program wrote them."""
+    try:
+        return standing_from(json.loads(content or b""))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def standing_from(fields: Mapping[str, Any]) -> Standing:
+    """What is remembered, out of its fields."""
     hooks = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in fields["hooks"].items()

@@ -39,7 +39,9 @@ def built(wish: Wish, progress: Progress) -> Outcome:
     from report.engine.build import build
 
     with wired(root, progress) as ports:
-        return build(wish, ports, time.perf_counter)
+        outcome = build(wish, ports, time.perf_counter)
+    store_at(root).trim()
+    return outcome
 
 
 @contextmanager

@@ -24,7 +24,9 @@ NATIVE = frozenset(
     {"duckdb", "fiona", "h5py", "lxml.etree", "netCDF4", "polars", "pyarrow", "pyogrio"}
     | {"rasterio", "tables"}
 )
-STARTS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"})
+STARTS = frozenset(
+    {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty"}
+)
 HARMLESS = frozenset({"fc-list", "gcc", "ldconfig", "lsb_release", "uname"})
 MACHINE = ("/bin", "/dev", "/etc", "/lib", "/proc", "/sys", "/usr", "/var")
 TOOLS = frozenset({".git", ".report", ".quarto", "_freeze", "__pycache__", "node_modules"})
@@ -102,7 +104,7 @@ class Watch:
             elif event == "sqlite3.connect":
                 self.read(arguments[0])
             elif event in STARTS:
-                self.started(arguments[0])
+                self.started(*arguments[:1])
         finally:
             self._busy.now = False
 
@@ -139,7 +141,7 @@ class Watch:
         if self.counts(full) and key not in self.reads:
             self.reads[key] = digest.folder_digest(Path(full))
 
-    def started(self, program: Any) -> None:
+    def started(self, program: Any = "") -> None:
         """Another process is started: nobody sees what it reads."""
         if os.path.basename(os.fsdecode(program or "")) not in HARMLESS:
             self.unseen = True

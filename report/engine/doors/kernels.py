@@ -299,7 +299,10 @@ def notebook_client(
 
     cells = [new_code_cell(step.source if isinstance(step, Run) else "") for step in session.steps]
     notebook = NotebookClient(
-        new_notebook(cells=cells), km=manager, allow_errors=True, timeout=session.timeout
+        new_notebook(cells=cells),
+        km=manager,
+        allow_errors=True,
+        timeout_func=lambda _: session.timeout,
     )
     notebook.log.setLevel("CRITICAL")
     notebook.kc = client

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 LIMIT = 1 << 30  # bytes that `trim` leaves
+HALF = ".new-"  # how the names of unfinished files begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +47,32 @@ class FolderStore:
             write_whole(path, hashlib.sha256(value).digest() + value)
 
     def trim(self, limit: int = LIMIT) -> int:
-        """Drop the entries used least recently until at most `limit` bytes are left; bytes freed."""
-        entries = sorted(self._entries(), key=lambda entry: entry.stat().st_mtime, reverse=True)
+        """Drop the entries used least recently until at most `limit` bytes are left; bytes freed.
+
+        What killed builds left half written goes first.
+        """
         kept = freed = 0
-        for entry in entries:
-            size = entry.stat().st_size
-            kept += size
-            if kept > limit:
-                entry.unlink(missing_ok=True)
-                freed += size
+        for path, entry in sorted(self._entries(), key=lambda one: -one[1].st_mtime):
+            half = path.name.startswith(HALF)
+            kept += 0 if half else entry.st_size
+            if half or kept > limit:
+                path.unlink(missing_ok=True)
+                freed += entry.st_size
         return freed
 
     def _path(self, key: str) -> Path:
         name = hashlib.sha256(key.encode()).hexdigest()
         return self.folder / name[:2] / name[2:]
 
-    def _entries(self) -> Iterator[Path]:
-        return (path for path in self.folder.glob("??/*") if path.is_file())
+    def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for path in self.folder.glob("??/*"):
+            with suppress(FileNotFoundError):  # another build trims as well
+                yield path, path.stat()
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that, whatever happens, it holds all of `content` or what it held before."""
-    with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
+    with NamedTemporaryFile(dir=path.parent, prefix=HALF, delete=False) as file:
         try:
             file.write(content)
             file.flush()

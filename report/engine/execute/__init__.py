@@ -31,8 +31,9 @@ def reused(plan: Plan, store: Store) -> dict[PurePosixPath, Execution]:
     found = {}
     for task in plan.tasks:
         content = store.get(f"result/{task.key}") if task.reason is None else None
-        if content is not None:
-            found[task.document.path] = decoded(content)
+        execution = None if content is None else decoded(content)
+        if execution is not None:
+            found[task.document.path] = execution
     return found
 
 
