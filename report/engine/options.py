@@ -108,15 +108,45 @@ MERGEABLE = (
 )
 
 
+EXECUTION = [
+    "eval",
+    "echo",
+    "output",
+    "warning",
+    "error",
+    "include",
+    "cache",
+    "freeze",
+    "fig-width",
+    "fig-height",
+    "fig-format",
+    "fig-dpi",
+]
+
+
 def normal(meta: Mapping[str, object]) -> dict[str, object]:
-    """A layer in one shape: `format` a mapping of mappings, what merges as lists a list."""
-    layer = with_lists(meta)
+    """A layer in one shape: `format` a mapping of mappings, what merges as lists a list.
+
+    Options of cells that stand at the top are put under `execute` too, where Quarto reads them.
+    """
+    layer = with_execution(with_lists(meta))
     if "format" in layer:
         layer["format"] = {
-            name: with_lists(options) if isinstance(options, Mapping) else {}
+            name: with_execution(with_lists(options)) if isinstance(options, Mapping) else {}
             for name, options in format_entries(layer["format"])
         }
     return layer
+
+
+def with_execution(meta: Mapping[str, object]) -> dict[str, object]:
+    """`meta` with `execute` as a mapping that also has what the top says of cells."""
+    execute = meta.get("execute")
+    if isinstance(execute, bool):
+        execute = {"enabled": execute}
+    loose = {key: meta[key] for key in EXECUTION if key in meta}
+    if not loose and execute is None:
+        return dict(meta)
+    return {**meta, "execute": {**loose, **(execute if isinstance(execute, Mapping) else {})}}
 
 
 def format_entries(value: object) -> tuple[tuple[str, object], ...]:

@@ -25,7 +25,7 @@ def is_text(value: object) -> bool:
 
 
 ANY = Shape("anything", lambda _: True)
-BOOL = Shape("true or false", lambda value: isinstance(value, bool))
+BOOL = Shape("`true` or `false`", lambda value: isinstance(value, bool))
 NUMBER = Shape("a number", is_number)
 TEXT = Shape("a text", is_text)
 MAPPING = Shape("a mapping", lambda value: isinstance(value, Mapping))
@@ -40,8 +40,9 @@ def words(*choices: str) -> Shape:
 
 def either(*shapes: Shape) -> Shape:
     """A value of any of several shapes."""
+    *first, last = (shape.words for shape in shapes)
     return Shape(
-        " or ".join(shape.words for shape in shapes),
+        ", ".join(part.replace(" or ", ", ") for part in first) + f" or {last}",
         lambda value: any(shape.accepts(value) for shape in shapes),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from report.engine.catalogue import Standing, Where, find
 from report.engine.load.answers import Values
@@ -24,10 +25,11 @@ from report.engine.model import Cell, Finding, Prose
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The pieces of a body, and what was noticed in it."""
+    """The pieces of a body, what was noticed in it, and the files that it includes."""
 
     pieces: tuple[Prose | Cell, ...]
     findings: tuple[Finding, ...]
+    includes: tuple[PurePosixPath, ...] = ()
 
 
 def read_body(lines: Sequence[Line], cells: bool, values: Values) -> Body:

@@ -76,7 +76,7 @@ def judged(yaml: Yaml, keys: Keys, value: object, construct: Construct) -> Itera
     elif value is not None and not construct.shape.accepts(value):
         message = f"`{name}` must be {construct.shape.words}, not {shown(value)}"
         place = yaml.values.get(keys, yaml.place(*keys))
-        yield Finding("wrong-type", place, message, "change the value")
+        yield Finding("wrong-type", place, message, f"write {construct.shape.words}")
 
 
 def shown(value: object) -> str:

@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from report.engine.errors import LoadError
 from report.engine.load.answers import Values
-from report.engine.load.body import read_body
+from report.engine.load.body import Body, read_body
 from report.engine.load.check import check_document
 from report.engine.load.config import Config, read_mapping
 from report.engine.load.contents import Entry, listed
-from report.engine.load.faults import both, checked, every
+from report.engine.load.faults import attempt, checked, every
 from report.engine.load.includes import expand
 from report.engine.load.lines import Line, read_lines
 from report.engine.load.paths import rooted
@@ -33,6 +33,10 @@ class Context:
     config: Config
     environment: Mapping[str, str]
 
+    def values(self, meta: Mapping[str, object]) -> Values:
+        """What the shortcodes of a document with this metadata may speak of."""
+        return Values(meta, self.config.variables, self.environment)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -42,31 +46,51 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A document's own YAML, all its metadata, and what was noticed."""
+
+    header: Yaml
+    meta: Mapping[str, object]
+    findings: tuple[Finding, ...]
+
+
 def read_document(entry: Entry, context: Context) -> Reading:
     """The document at `entry`. Raises `LoadError` with every fault in it."""
-    lines, body = front_matter(read_lines(context.root, entry.path))
-    header, whole = both(
-        lambda: read_header(lines, entry.path),
-        lambda: expand(body, context.root, entry.path),
-    )
-    layers = (*folder_layers(entry.path, context), header)
-    meta = meta_of(layers, context)
-    values = Values(meta, context.config.variables, context.environment)
-    noticed, body_read = both(
-        lambda: checked(check_document, (header,)),
-        lambda: read_body(whole.lines, runs_cells(entry.path, meta), values),
-    )
-    meta, said = spoken(meta, header, values)
+    lines, rest = front_matter(read_lines(context.root, entry.path))
+    head, faults = attempt(lambda: read_head(lines, entry.path, context))
+    meta = head.meta if head else {}
+    body, others = attempt(lambda: read_text(rest, entry.path, meta, context))
+    if head is None or body is None:
+        raise LoadError(*faults, *others)
     document = Document(
         path=entry.path,
         meta=meta,
-        pieces=body_read.pieces,
-        expressions=all_expressions(body_read.pieces),
+        pieces=body.pieces,
+        expressions=all_expressions(body.pieces),
         role=entry.role,
         part=entry.part,
-        includes=whole.files,
+        includes=body.includes,
     )
-    return Reading(document, (*noticed, *said, *whole.findings, *body_read.findings))
+    return Reading(document, (*head.findings, *body.findings))
+
+
+def read_head(lines: Sequence[Line], path: PurePosixPath, context: Context) -> Head:
+    """The metadata of a document. Raises `LoadError` for YAML that is broken or of wrong types."""
+    header = read_header(lines, path)
+    noticed = checked(check_document, (header,))
+    meta = meta_of((*folder_layers(path, context), header), context)
+    meta, said = spoken(meta, header, context.values(meta))
+    return Head(header, meta, (*noticed, *said))
+
+
+def read_text(
+    lines: Sequence[Line], path: PurePosixPath, meta: Mapping[str, object], context: Context
+) -> Body:
+    """The pieces of a document. Raises `LoadError` for includes and cells that are at fault."""
+    whole = expand(lines, context.root, path)
+    body = read_body(whole.lines, runs_cells(path, meta), context.values(meta))
+    return Body(body.pieces, (*whole.findings, *body.findings), whole.files)
 
 
 def read_header(lines: Sequence[Line], path: PurePosixPath) -> Yaml:

@@ -13,6 +13,14 @@ Item = TypeVar("Item")
 Read = TypeVar("Read")
 
 
+def attempt(read: Callable[[], Read]) -> tuple[Read | None, tuple[Finding, ...]]:
+    """What `read` gives and no fault, or nothing and its faults."""
+    try:
+        return read(), ()
+    except LoadError as error:
+        return None, error.findings
+
+
 def every(read: Callable[[Item], Read], items: Iterable[Item]) -> tuple[Read, ...]:
     """`read` of each item, in order. Raises one `LoadError` with the faults of all that failed."""
     results: list[Read] = []
@@ -25,12 +33,6 @@ def every(read: Callable[[Item], Read], items: Iterable[Item]) -> tuple[Read, ..
     if faults:
         raise LoadError(*dict.fromkeys(faults))
     return tuple(results)
-
-
-def both(first: Callable[[], Item], second: Callable[[], Read]) -> tuple[Item, Read]:
-    """What two readings give. Raises one `LoadError` with the faults of both."""
-    one, two = every(lambda read: read(), (first, second))
-    return one, two  # type: ignore[return-value]
 
 
 def checked(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.engine.inline import inline_code
+from report.engine.inline import inline_code, nearly_inline
 from report.engine.model import Cell, Document, Finding, Prose
 from report.engine.options import option
 from report.engine.validate.chapters.prose import place_at
@@ -15,8 +15,8 @@ def check_cells(document: Document) -> Iterator[Finding]:
     for cell in document.cells:
         if shows_output(cell, document):
             yield from check_captions(cell)
-    if not document.cells and runs(document):
-        yield from idle_code(document)
+    if runs(document):
+        yield from (spaced_code if document.cells else idle_code)(document)
 
 
 def shows_output(cell: Cell, document: Document) -> bool:
@@ -61,3 +61,14 @@ def idle_code(document: Document) -> Iterator[Finding]:
                 message = f"the inline code `{code[:40]}` does not run: the document has no cell"
                 place = place_at(piece, offset)
                 yield Finding("idle-code", place, message, "add a cell before it", excusable=True)
+
+
+def spaced_code(document: Document) -> Iterator[Finding]:
+    """Findings for inline code that Quarto passes over for the space around it."""
+    for piece in document.pieces:
+        if isinstance(piece, Prose):
+            for offset, code in nearly_inline(piece.text):
+                message = f"the inline code `{code[:40]}` does not run: it has space around it"
+                place = place_at(piece, offset)
+                hint = "write one space after {python}, none before the backtick, all on one line"
+                yield Finding("idle-code", place, message, hint, excusable=True)
