@@ -14,7 +14,7 @@ __all__ = ["CATALOGUE", "Construct", "Standing", "Where", "find", "nearest"]
 
 CATALOGUE = (*PROJECTS, *DOCUMENTS, *CELLS, *LANGUAGES, *WORDS)
 INDEX = {(construct.where, construct.name): construct for construct in CATALOGUE}
-ALIKE = 0.86  # of difflib's ratio: one letter wrong in a word of five or more
+ALIKE = 0.8  # of difflib's ratio: one or two letters wrong or changed in a word of five
 
 
 def find(where: Where, name: str) -> Construct | None:
@@ -25,5 +25,5 @@ def find(where: Where, name: str) -> Construct | None:
 def nearest(where: Where, name: str) -> str | None:
     """The supported name that `name` is probably a slip of, or None."""
     names = [c.name for c in CATALOGUE if c.where is where and c.standing is Standing.SUPPORTED]
-    alike = get_close_matches(name, names, n=1, cutoff=ALIKE) if len(name) >= 3 else []
+    alike = get_close_matches(name, names, n=1, cutoff=ALIKE) if len(name) >= 4 else []
     return alike[0] if alike else None

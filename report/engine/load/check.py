@@ -100,15 +100,15 @@ def unknown(yaml: Yaml, keys: Keys, where: Where) -> Finding:
 
 
 def slip(yaml: Yaml, keys: Keys, where: Where) -> Iterator[Finding]:
-    """The finding for a free key that looks like a known one; Quarto takes it for metadata."""
+    """The warning for a free key that looks like a known one; Quarto takes it for metadata."""
     alike = nearest(where, str(keys[-1]))
     if alike is not None:
         yield Finding(
-            "unknown-key",
+            "misspelt-key",
             yaml.place(*keys),
             f"`{keys[-1]}` has no effect",
             f"did you mean `{alike}`?",
-            excusable=True,
+            Severity.WARNING,
         )
 
 

@@ -40,7 +40,7 @@ def checked(
 ) -> tuple[Finding, ...]:
     """The findings about each item. Raises `LoadError` if some keep the project from being read."""
     found = tuple(dict.fromkeys(finding for item in items for finding in check(item)))
-    faults = [one for one in found if one.rule in STOPPING and not one.excusable]
+    faults = [one for one in found if one.rule in STOPPING]
     if faults:
         raise LoadError(*faults)
     return found
