@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import json
 from functools import cache
@@ -10,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 
-from report.analysis.dates import latest
 from report.author.bibliography import published
 from report.author.moment import as_of, project_root
 
@@ -118,8 +118,19 @@ def sourced(frame: pd.DataFrame, on: dt.date) -> pd.DataFrame:
 
 def later(text: pd.Series, on: dt.date) -> pd.Series:
     """Which dates (ISO texts, as fine as they are known) end after `on`; a missing one does not."""
-    precision = text.str.len().map(PRECISIONS)
-    return latest(as_dates(text), precision).gt(pd.Timestamp(on)).fillna(False).astype(bool)
+    day = on.isoformat()
+    known = {date: last_day(date) > day for date in text.dropna().unique()}
+    return pd.Series([known.get(date, False) for date in text], index=text.index, dtype=bool)
+
+
+def last_day(date: str) -> str:
+    """The last day that an ISO date can mean."""
+    match [int(part) for part in date.split("-")]:
+        case [_]:
+            return f"{date}-12-31"
+        case [year, month]:
+            return f"{date}-{calendar.monthrange(year, month)[1]}"
+    return date
 
 
 def as_dates(text: pd.Series) -> pd.Series:
@@ -157,5 +168,6 @@ def indexed(frame: pd.DataFrame, resource: dict[str, Any]) -> pd.DataFrame:
     """`frame` indexed by its primary key, the index named after the dataset."""
     key = resource["schema"]["primaryKey"]
     columns = [key] if isinstance(key, str) else list(key)
-    index = frame[columns].astype("string").agg("/".join, axis=1) if len(frame) else []
+    parts = zip(*(frame[name].astype("string") for name in columns), strict=True)
+    index = ["/".join(values) for values in parts]
     return frame.set_index(pd.Index(index, name=resource["name"], dtype="object"))
