@@ -193,7 +193,8 @@ def draft_of(project: Project, opened: Opened, counts: Mapping[bool, int]) -> Dr
         front = replace(front, title=identified(title, attr_of(heading)))
     elif project.kind is Kind.BOOK:
         settings = replace(settings, numbered=settings.numbered and home_numbered(blocks))
-        name = first_heading(blocks) or name
+        own = titled(str(document.meta.get("title", "")))[0]
+        name = words(own) if own else first_heading(blocks) or name
     counted = outline(blocks, page_of(document), chapter, settings)
     meta = meta_of(project, document, settings.form)
     return Draft(document, settings, meta, front, name, blocks, chapter, counted)
