@@ -165,9 +165,10 @@ def clean(path: Path, keep: int, everything: bool) -> None:
 @speaking
 def preview(path: Path, port: int, lenient: bool) -> None:
     """Serve PATH on 127.0.0.1 and rebuild it whenever a file changes."""
-    from report.engine.preview import preview as serve
+    from report.engine.wiring import previewing
 
-    serve(wish_of(path, target="html", lenient=lenient), port=port)
+    wish = wish_of(path, target="html", lenient=lenient)
+    previewing(wish, finding_lines, click.echo, port=port)
 
 
 def wish_of(

@@ -45,6 +45,12 @@ class PublishError(ReportError):
     code = ExitCode.PUBLISH
 
 
+class PreviewError(ReportError):
+    """The preview cannot be served."""
+
+    code = ExitCode.USAGE
+
+
 class VerificationError(ReportError):
     """What was built is not what a reader needs: a dead link, a missing figure."""
 

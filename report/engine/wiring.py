@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from report.engine.doors.store import FolderStore
-from report.engine.model import Finding
+from report.engine.model import Edition, Finding
 from report.engine.ports import Ports, Progress
 from report.engine.roots import root_of
 from report.engine.scripts import after_render, before_render
-from report.engine.standing import outcome_of, standing_for, still_stands
+from report.engine.standing import outcome_of, outputs_of, standing_for, state_of, still_stands
 from report.engine.wish import Outcome, Ran, Wish
 
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -90,3 +90,32 @@ def planned(wish: Wish) -> tuple[Ran, ...]:
 def trimmed(path: Path, limit: int) -> int:
     """Keep at most `limit` bytes of what is remembered for the project; bytes freed."""
     return store_at(root_of(path)).trim(limit)
+
+
+def previewing(
+    wish: Wish,
+    lines: Callable[[Iterable[Finding]], Iterable[str]],
+    say: Callable[[str], None],
+    *,
+    port: int,
+) -> None:
+    """Serve the project, building whenever a file changes; kernels stay warm in between."""
+    from report.engine.build import build
+    from report.engine.doors.progress import Silence
+    from report.engine.preview import Previewed, preview
+
+    root = root_of(wish.path)
+    with wired(root, Silence()) as ports:
+        ports.kernels.expect(1)
+
+        def build_now() -> Edition:
+            outcome = build(wish, ports, time.perf_counter)
+            for line in lines(outcome.findings):
+                say(line)
+            say(f"built in {sum(outcome.seconds.values()):.1f} s")
+            return outcome.edition
+
+        preview(
+            Previewed(build_now, lambda: state_of(wish), root, outputs_of(wish), lines, say),
+            port=port,
+        )

@@ -1,0 +1,174 @@
+"""The preview's server: just the files of the edition, to readers on this machine alone.
+
+Requests for another host are refused, so that no web page can reach it by another name (DNS
+rebinding). What is not a file of the edition is not there, so that no path leads out of the site.
+Pages get a script that waits for news; the files on the disk never do.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import posixpath
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from report.engine.model import Edition
+
+HOST = "127.0.0.1"
+SCRIPT = Path(__file__).with_name("reload.js")
+SCRIPT_PATH = "/.report/reload.js"
+NEWS_PATH = "/.report/news"
+TAG = f'<script src="{SCRIPT_PATH}"></script>'.encode()
+EMPTY = b"<!DOCTYPE html><title>Preview</title><p>Building \xe2\x80\xa6</p>" + TAG
+PATIENCE = 10.0  # seconds between two signs of life on an idle connection
+
+
+@dataclass(slots=True)
+class Desk:
+    """What lies before the readers: the last good edition, and what went wrong since."""
+
+    edition: Edition | None = None
+    complaint: str = ""
+    number: int = 0
+    closed: bool = False
+    news: threading.Condition = field(default_factory=threading.Condition)
+
+    def lay(self, edition: Edition) -> None:
+        """Lay a new edition before the readers."""
+        with self.news:
+            self.edition, self.complaint, self.number = edition, "", self.number + 1
+            self.news.notify_all()
+
+    def complain(self, complaint: str) -> None:
+        """Tell what went wrong; the last good edition stays."""
+        with self.news:
+            self.complaint, self.number = complaint, self.number + 1
+            self.news.notify_all()
+
+    def close(self) -> None:
+        """Let everybody go who waits for news."""
+        with self.news:
+            self.closed = True
+            self.news.notify_all()
+
+    def after(self, number: int, patience: float) -> tuple[int, str]:
+        """The number and the complaint of the latest news after `number`, waiting a while for it."""
+        with self.news:
+            self.news.wait_for(lambda: self.closed or self.number != number, patience)
+            return self.number, self.complaint
+
+
+@contextmanager
+def served(desk: Desk, port: int) -> Iterator[str]:
+    """Serve what lies on the desk; gives the address. Raises `OSError` where the port is taken."""
+    server = Server((HOST, port), desk)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_port}/"
+    finally:
+        desk.close()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class Server(ThreadingHTTPServer):
+    """A server that knows its desk."""
+
+    daemon_threads = True
+
+    def __init__(self, address: tuple[str, int], desk: Desk) -> None:
+        super().__init__(address, Reader)
+        self.desk = desk
+
+
+class Reader(BaseHTTPRequestHandler):
+    """One reader's connection."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Answer a request for a page, a file, the script or news."""
+        if not self.is_for_us():
+            self.answer(HTTPStatus.FORBIDDEN, b"This preview answers on 127.0.0.1 alone.\n")
+        elif self.path == SCRIPT_PATH:
+            self.answer(HTTPStatus.OK, SCRIPT.read_bytes(), "text/javascript")
+        elif self.path == NEWS_PATH:
+            with suppress(ConnectionError):
+                self.tell_news()
+        else:
+            self.answer_with_file()
+
+    def is_for_us(self) -> bool:
+        """Whether the request names this server as a reader on this machine would."""
+        name, _, port = self.headers.get("Host", "").rpartition(":")
+        return name in {HOST, "localhost"} and port == str(self.server.server_port)
+
+    def answer_with_file(self) -> None:
+        """Answer with a file of the edition; pages get the script that waits for news."""
+        edition = self.server.desk.edition
+        if edition is None:
+            self.answer(HTTPStatus.OK, EMPTY, "text/html")
+            return
+        path = wanted(self.path)
+        if path not in edition.files:
+            self.answer(HTTPStatus.NOT_FOUND, b"There is no such page.\n")
+            return
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        content = (edition.site / path).read_bytes()
+        self.answer(HTTPStatus.OK, with_script(content) if kind == "text/html" else content, kind)
+
+    def tell_news(self) -> None:
+        """Tell of every build until the reader goes away (server-sent events)."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        desk, number = self.server.desk, -1
+        while not desk.closed:
+            latest, complaint = desk.after(number, PATIENCE)
+            news = json.dumps({"number": latest, "complaint": complaint})
+            self.wfile.write(
+                b": still here\n\n" if latest == number else f"data: {news}\n\n".encode()
+            )
+            self.wfile.flush()
+            number = latest
+
+    def answer(self, status: HTTPStatus, content: bytes, kind: str = "text/plain") -> None:
+        """Send one whole answer, never to be kept."""
+        text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing: the terminal belongs to the builds."""
+
+
+def wanted(target: str) -> PurePosixPath:
+    """The file of the site that a request's target names; a folder stands for its index."""
+    path = unquote(urlsplit(target).path)
+    whole = posixpath.normpath(f"/{path}").lstrip("/")
+    inner = PurePosixPath(whole or ".")
+    return inner / "index.html" if path.endswith("/") or not whole else inner
+
+
+def with_script(page: bytes) -> bytes:
+    """The page with the script at its end."""
+    head, body, tail = page.rpartition(b"</body>")
+    return head + TAG + body + tail if body else page + TAG
