@@ -88,3 +88,8 @@ def balanced(value: str) -> bool:
 def plain(value: str) -> str:
     """A value as people read it: protecting braces and escapes gone."""
     return ESCAPED.sub(r"\1", value).replace("{", "").replace("}", "")
+
+
+def first_day(date: str) -> str:
+    """The first day that an ISO date can mean (YYYY-MM-DD); nothing stays nothing."""
+    return date + "-01" * (3 - len(date.split("-"))) if date else ""

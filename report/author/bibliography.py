@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from report.author.moment import as_of, project_root
-from report.bibtex import Entry, entries
+from report.bibtex import Entry, entries, first_day
 
 RELIABILITIES = ("primary", "reference", "press", "other")
 PUBLISHER = ("journal", "journaltitle", "organization", "institution", "publisher")
@@ -66,8 +66,3 @@ def row(entry: Entry) -> tuple[object, ...]:
         not any(word.startswith("title-") for word in words),
         entry.text("annotation"),
     )
-
-
-def first_day(date: str) -> str:
-    """The first day that an ISO date can mean; nothing stays nothing."""
-    return date + "-01" * (3 - len(date.split("-"))) if date else ""

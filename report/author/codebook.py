@@ -65,8 +65,14 @@ def kind(entry: dict[str, Any]) -> str:
 
 
 def meaning(entry: dict[str, Any]) -> str:
-    """A field's description, with the meaning of each of its words where it has a closed set."""
-    words = "; ".join(
-        f"`{word}` {text.replace('|', BAR)}" for word, text in entry.get("meanings", {}).items()
-    )
-    return entry["description"].replace("|", BAR) + (f" {words}." if words else "")
+    """A field's description and its unit; the words that it may hold, with what they mean."""
+    unit = f" In units of `{entry['unit']}`." if "unit" in entry else ""
+    return f"{entry['description']}{unit}{words(entry)}".replace("|", BAR)
+
+
+def words(entry: dict[str, Any]) -> str:
+    """The closed set of words that a field may hold, if it has one."""
+    if meanings := entry.get("meanings"):
+        return " " + "; ".join(f"`{word}` {text}" for word, text in meanings.items()) + "."
+    allowed = entry.get("constraints", {}).get("enum", ())
+    return f" One of {', '.join(f'`{word}`' for word in allowed)}." if allowed else ""

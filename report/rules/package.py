@@ -23,6 +23,18 @@ def everything_is_described(data: Data) -> Iterator[Finding]:
                 yield in_package(table, f"the column `{one['name']}` has no description", "add one")
 
 
+def words_have_meanings(data: Data) -> Iterator[Finding]:
+    """`meanings` explains just the words that a field may hold, and leaves none unexplained."""
+    for table in data.tables.values():
+        entry: Any = table.resource
+        for one in entry["schema"]["fields"]:
+            meanings = one.get("meanings", {})
+            allowed = one.get("constraints", {}).get("enum", [])
+            if meanings and (set(meanings) != set(allowed) or not all(meanings.values())):
+                message = f"the meanings of `{one['name']}` are not those of its enum"
+                yield in_package(table, message, "explain every word, and no other,")
+
+
 def known_days_are_named(data: Data) -> Iterator[Finding]:
     """`asOf` says in one way when rows became known, and names columns that there are."""
     for table in data.tables.values():
@@ -50,4 +62,4 @@ def in_package(table: Table, message: str, hint: str) -> Finding:
     return Finding("package", table.place(), message, f"{hint} in data/datapackage.json")
 
 
-RULES = (everything_is_described, known_days_are_named)
+RULES = (everything_is_described, words_have_meanings, known_days_are_named)

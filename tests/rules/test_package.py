@@ -1,7 +1,11 @@
 from pathlib import PurePosixPath
 
 from report.engine.tables import Data, Table
-from report.rules.package import everything_is_described, known_days_are_named
+from report.rules.package import (
+    everything_is_described,
+    known_days_are_named,
+    words_have_meanings,
+)
 from tests.rules.tables import found
 
 
@@ -40,3 +44,14 @@ def test_a_column_that_is_not_there_cannot_say_it():
     assert messages == [
         f"`asOf` names `{name}`, no column of the table" for name in ("date", "ended_on", "reason")
     ]
+
+
+def test_every_word_of_a_closed_set_has_a_meaning_or_none_has():
+    def field(**meanings):
+        one = {"name": "side", "description": "D", "constraints": {"enum": ["for", "against"]}}
+        return package(schema={"fields": [{**one, "meanings": meanings} if meanings else one]})
+
+    assert not found(words_have_meanings, field())
+    assert not found(words_have_meanings, field(**{"for": "it helps", "against": "it harms"}))
+    assert len(found(words_have_meanings, field(**{"for": "it helps"}))) == 1
+    assert len(found(words_have_meanings, field(**{"for": "it helps", "against": ""}))) == 1

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from report.bibtex import first_day
 from report.engine.digest import digest, file_digest
 from report.engine.model import Finding, Place, Project
 from report.engine.ports import Store
@@ -19,6 +20,7 @@ from report.engine.validate.bibliography import read_bibliography
 from report.engine.validate.chapters import check_chapters
 from report.engine.validate.citations import (
     SOURCES,
+    later_than_told,
     unknown_in_chapters,
     unknown_in_tables,
     unused,
@@ -33,9 +35,13 @@ CODE = (*sorted(HERE.glob("**/*.py")), HERE.parent / "tables.py", HERE.parents[1
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """What is remembered of data without a fault: its keys, and where those stand that no row cites."""
+    """What is remembered of data without a fault: what chapters are held against.
 
-    keys: frozenset[str]
+    `dates` has the first day that each source can be of (ISO; empty where it has no date), `uncited`
+    where the entries stand that no row cites; both by key.
+    """
+
+    dates: Mapping[str, str]
     uncited: Mapping[str, Place]
 
 
@@ -57,9 +63,10 @@ def check_data(project: Project, store: Store) -> tuple[Finding, ...]:
         clean = summed_up(data)
         if not found:
             store.put(key, remembered(clean))
-    unknown = unknown_in_chapters(project.documents, clean.keys)
+    unknown = unknown_in_chapters(project.documents, clean.dates)
+    later = later_than_told(project.documents, clean.dates)
     idle = unused(clean.uncited, project.documents)
-    return (*found, *bounded((*unknown, *idle)))
+    return (*found, *bounded((*unknown, *later, *idle)))
 
 
 def state_of(project: Project) -> str:
@@ -103,13 +110,14 @@ def summed_up(data: Data) -> Clean:
     """What chapters need of data that was read."""
     cited = {key for table in data.tables.values() for row in table for key in row.each(SOURCES)}
     places = {key: source.place() for key, source in data.sources.items() if key not in cited}
-    return Clean(frozenset(data.sources), places)
+    dates = {key: first_day(source.entry.text("date")) for key, source in data.sources.items()}
+    return Clean(dates, places)
 
 
 def remembered(clean: Clean) -> bytes:
     """`Clean` as bytes."""
     uncited = {key: [str(place.path), place.line] for key, place in clean.uncited.items()}
-    return json.dumps({"keys": sorted(clean.keys), "uncited": uncited}).encode()
+    return json.dumps({"dates": dict(clean.dates), "uncited": uncited}).encode()
 
 
 def recalled(value: bytes | None) -> Clean | None:
@@ -120,4 +128,4 @@ def recalled(value: bytes | None) -> Clean | None:
     places = {
         key: Place(PurePosixPath(path), line) for key, (path, line) in read["uncited"].items()
     }
-    return Clean(frozenset(read["keys"]), places)
+    return Clean(read["dates"], places)

@@ -66,6 +66,23 @@ def unknown_in_chapters(documents: Iterable[Document], keys: Collection[str]) ->
                 yield Finding("citation", citation.place, message, hint, excusable=True)
 
 
+def later_than_told(documents: Iterable[Document], dates: Mapping[str, str]) -> Iterator[Finding]:
+    """Sources that a chapter cites although they appeared after the day on which it speaks.
+
+    That day is the document's `as-of`; `dates` has the first day that each source can be of.
+    """
+    for document in documents:
+        day = str(document.meta.get("as-of") or "")[:10]
+        for citation in citations_of(document) if day else ():
+            if dates.get(citation.key, "") > day:
+                yield Finding(
+                    "later-source",
+                    citation.place,
+                    f"`{citation.key}` appeared after {day}, the day on which the chapter speaks",
+                    "cite an earlier source, or give the chapter a later `as-of`",
+                )
+
+
 def unknown_in_tables(tables: Iterable[Table], keys: Collection[str]) -> Iterator[Finding]:
     """Keys that rows name as their sources and no bibliography holds."""
     for table in tables:

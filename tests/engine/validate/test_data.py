@@ -122,3 +122,16 @@ def test_a_project_without_data_is_fine(tmp_path):
     (tmp_path / "bibliography.bib").write_text("")
 
     assert check_data(project(tmp_path, rules="no_such_module"), FakeStore()) == ()
+
+
+def test_a_chapter_that_speaks_on_a_day_cites_no_later_source(tmp_path):
+    bib = BIB.replace("{{Two}}", "{{Two}}, date = {2024-12}").replace(
+        "{{One}}", "{{One}}, date = {2024-11}"
+    )
+    root, store = write(tmp_path, bib=bib), FakeStore()
+    speaking = {"as-of": "2024-11-19"}
+
+    assert told(check_data(project(root, "[@one] and [@two]", **speaking), store)) == [
+        "chapter0.qmd:1:13: `two` appeared after 2024-11-19, the day on which the chapter speaks"
+    ]
+    assert check_data(project(root, "[@one] and [@two]"), store) == ()
