@@ -102,12 +102,18 @@ def thin_count(tables: Mapping[str, pd.DataFrame], pages: pd.DataFrame) -> Deriv
 
 
 def independent(frame: pd.DataFrame, pages: pd.DataFrame) -> pd.Series:
-    """How many independent houses stand behind each row (0 where it names no source)."""
+    """How many independent houses stand behind each row (0 where it names no source).
+
+    A row whose column `origin` names the one report behind all its pages counts as one.
+    """
     known = {key: houses(*row) for key, *row in pages[["author", "publisher"]].itertuples()}
     counts = [
         groups(known.get(key) or {key} for key in parts) for parts in listed(frame["sources"])
     ]
-    return pd.Series(counts, index=frame.index, dtype="int64")
+    counted = pd.Series(counts, index=frame.index, dtype="int64")
+    return (
+        counted.mask(frame["origin"].notna() & counted.gt(1), 1) if "origin" in frame else counted
+    )
 
 
 def houses(author: str, publisher: str) -> frozenset[str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from report.analysis.sources import groups, houses, support, thin, thin_count
+from report.analysis.sources import groups, houses, independent, support, thin, thin_count
 
 PAGES = pd.DataFrame(
     {
@@ -71,3 +71,10 @@ def test_thin_rows_rest_on_one_house_or_on_weak_pages_alone():
         ["weak", 2, True],
     ]
     assert (count.value, count.rows[0].keys) == (2, ("single", "weak"))
+
+
+def test_a_row_with_one_known_origin_rests_on_one_house():
+    frame = rows(a="times;reuters", b="times;reuters")
+    origin = pd.Series(["Reuters", None], index=frame.index, dtype="string")
+
+    assert independent(frame.assign(origin=origin), PAGES).to_dict() == {"a": 1, "b": 2}
