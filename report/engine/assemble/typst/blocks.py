@@ -8,7 +8,7 @@ from itertools import chain
 
 from report.engine.assemble.ast import Attr, Node, Nodes, Noun, attr_of, kind
 from report.engine.assemble.nouns import Code
-from report.engine.assemble.typst.boxes import placed
+from report.engine.assemble.typst.boxes import is_placed, placed
 from report.engine.assemble.typst.nodes import anchor, blocks, body, inlines, words, writes, written
 from report.engine.assemble.typst.pictures import picture
 from report.engine.assemble.typst.scope import Scope
@@ -156,7 +156,8 @@ def division(scope: Scope, node: Node) -> str:
     error = attr.has("cell-output-error")
     if error or attr.has(*PRINTED):
         return anchor(scope, attr.id) + outputs(scope, inside, error=error)
-    return placed(attr, anchor(scope, attr.id) + blocks(scope, inside))
+    text = blocks(scope.inner if is_placed(attr) else scope, inside)
+    return placed(attr, anchor(scope, attr.id) + text)
 
 
 def outputs(scope: Scope, nodes: Nodes, *, error: bool) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from report.engine.assemble.ast import Attr, Node, Nodes, attr_of, every, kind
 from report.engine.assemble.nouns import Callout, Float, Layout, Panel, Tabset, Theorem
 from report.engine.assemble.typst.nodes import anchor, blocks, body, words, writes
-from report.engine.assemble.typst.pictures import file_of, sized
+from report.engine.assemble.typst.pictures import drawn, sized
 from report.engine.assemble.typst.scope import Scope
-from report.engine.assemble.typst.tables import breakable
 from report.engine.assemble.typst.text import Content, Expression, call, markup
 
 WIDE = ("column-page", "column-screen", "column-body-outset")
@@ -23,6 +22,8 @@ def floating(scope: Scope, node: Float) -> str:
     """A figure, table or listing with its caption."""
     if node.part:
         return part(scope, node)
+    scope = scope.inner if is_placed(node.attr) else scope
+    picture = lone_picture(node.blocks)
     made = call(
         "float",
         body(scope, node.blocks),
@@ -33,7 +34,8 @@ def floating(scope: Scope, node: Float) -> str:
         place=node.place,
         align_to=Expression(node.align) if node.align in {"right", "center"} else None,
         breakable=can_break(node) or None,
-        natural=lone_picture(scope, node.blocks),
+        free=not scope.nested or None,
+        natural=drawn(scope, picture) if picture else None,
     )
     return placed(node.attr, made)
 
@@ -62,28 +64,34 @@ def sign(node: Float | Callout) -> Content | None:
 
 
 def can_break(node: Float) -> bool:
-    """Whether a float may run over the end of a page: long tables, and code."""
-    if node.kind == "lst":
-        return True
-    return any(kind(each) == "Table" and breakable(each) for each in every(node.blocks))
+    """Whether a float may run over the end of a page, if it is long: a table, or code."""
+    return node.kind == "lst" or holds(node.blocks, "Table", "Code", "CodeBlock")
 
 
-def lone_picture(scope: Scope, nodes: Nodes) -> str | None:
-    """The file of the one picture in a float, if its size is left to us; None otherwise."""
+def lone_picture(nodes: Nodes) -> Node | None:
+    """The one picture in a float, if its size is left to us; None otherwise."""
     pictures = [node for node in every(nodes) if kind(node) == "Image"]
-    others = any(kind(node) in {"Table", "Layout", "Code", "CodeBlock"} for node in every(nodes))
+    others = holds(nodes, "Table", "Layout", "Code", "CodeBlock")
     if len(pictures) != 1 or others or sized(attr_of(pictures[0])):
         return None
-    return file_of(scope, pictures[0])
+    return pictures[0]
+
+
+def holds(nodes: Nodes, *kinds: str) -> bool:
+    """Whether a node of one of the kinds lies in the nodes."""
+    return any(kind(node) in kinds for node in every(nodes))
 
 
 def placed(attr: Attr, made: str) -> str:
     """Something in the margin or wider than the text, if its classes say so."""
-    if attr.has(*MARGIN):
-        return call("aside", Content(made))
-    if any(name.startswith(WIDE) for name in attr.classes):
-        return call("wide", Content(made))
-    return made
+    if not is_placed(attr):
+        return made
+    return call("aside" if attr.has(*MARGIN) else "wide", Content(made))
+
+
+def is_placed(attr: Attr) -> bool:
+    """Whether classes ask for a place other than the column of text."""
+    return attr.has(*MARGIN) or any(name.startswith(WIDE) for name in attr.classes)
 
 
 @writes("Layout")
@@ -172,5 +180,4 @@ def figure(scope: Scope, node: Node) -> str:
         body(scope, inside),
         caption=Content(blocks(scope, caption)) if caption else None,
         id=scope.own(node["c"][0][0]) or None,
-        natural=lone_picture(scope, inside),
     )

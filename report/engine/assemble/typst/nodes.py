@@ -45,8 +45,8 @@ def words(scope: Scope, nodes: Iterable[Node]) -> Content:
 
 
 def body(scope: Scope, nodes: Iterable[Node]) -> Content:
-    """Block nodes as an argument."""
-    return Content(blocks(scope, nodes))
+    """Block nodes as an argument: within a box, a list, a note."""
+    return Content(blocks(scope.inner, nodes))
 
 
 def anchor(scope: Scope, name: str) -> str:

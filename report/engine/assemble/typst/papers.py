@@ -14,12 +14,12 @@ from report.engine.assemble.ast import Attr, Node, Nodes, attr_of, kind, text_of
 from report.engine.assemble.ast import words as as_words
 from report.engine.assemble.citations import Library
 from report.engine.assemble.dates import date_of
-from report.engine.assemble.nouns import Author, Manuscript
+from report.engine.assemble.nouns import Author, Front, Manuscript
 from report.engine.assemble.settings import mapping
 from report.engine.assemble.typst.blocks import Heading
 from report.engine.assemble.typst.formulas import formulas_in, translated
 from report.engine.assemble.typst.headings import levels_in, with_depths
-from report.engine.assemble.typst.labels import labels_of
+from report.engine.assemble.typst.labels import scopes_of
 from report.engine.assemble.typst.nodes import blocks, body, words, written
 from report.engine.assemble.typst.pictures import pictures_in
 from report.engine.assemble.typst.scope import Scope
@@ -70,12 +70,12 @@ class Desk:
 
     def scopes(self, manuscripts: Sequence[Manuscript]) -> list[Scope]:
         """What the writer knows of each manuscript of one paper."""
-        labels = labels_of(manuscripts, self.address)
-        return [Scope(one.source, labels, self.formulas, self.address) for one in manuscripts]
+        return scopes_of(manuscripts, self.formulas, self.address)
 
-    def document(self, manuscript: Manuscript) -> Document:
-        """The document that a manuscript was."""
-        return next(one for one in self.project.documents if one.path == manuscript.source)
+    def document(self, manuscript: Manuscript) -> Document | None:
+        """The document that a manuscript was, if it was one."""
+        documents = self.project.documents
+        return next((one for one in documents if one.path == manuscript.source), None)
 
 
 def site_of(project: Project) -> Mapping[str, Any]:
@@ -143,8 +143,10 @@ def target_of(desk: Desk, manuscript: Manuscript) -> PurePosixPath:
 
 def book(desk: Desk, manuscripts: Sequence[Manuscript], works: Nodes) -> Paper:
     """A whole report: cover, contents, parts, chapters, appendices."""
-    scopes = desk.scopes(manuscripts)
     home = manuscripts[0]
+    if works:
+        manuscripts = [*manuscripts, list_of(works, home)]
+    scopes = desk.scopes(manuscripts)
     look = {**front_matter(scopes[0], home), "toc": home.settings.contents}
     pieces = [shown("book", look)]
     places = [part_of(desk.document(one), one) for one in manuscripts]
@@ -152,11 +154,9 @@ def book(desk: Desk, manuscripts: Sequence[Manuscript], works: Nodes) -> Paper:
     for part, group in groupby(chapters, key=lambda chapter: chapter[0]):
         if part:
             pieces.append(call("part-page", Content(markup(part))))
-        pieces += [chapter(scope, one, below=1 if part else 0) for _, one, scope in group]
-    if works:
-        title = as_words(home.settings.words["section-title-references"])
-        heading = Heading(1, 1, Attr(), title)
-        pieces += [written(scopes[0], heading), blocks(scopes[0], works)]
+        pieces += [
+            chapter(scope, one, below=1 if part else 0, home=one is home) for _, one, scope in group
+        ]
     return Paper(
         target=book_target(desk, home),
         title=plain_title(home),
@@ -165,25 +165,42 @@ def book(desk: Desk, manuscripts: Sequence[Manuscript], works: Nodes) -> Paper:
     )
 
 
-def part_of(document: Document, manuscript: Manuscript) -> str:
+def list_of(works: Nodes, home: Manuscript) -> Manuscript:
+    """A chapter with the list of works, for a book that has no place for it."""
+    return replace(
+        home,
+        source=PurePosixPath("list-of-works.qmd"),
+        title=as_words(home.settings.words["section-title-references"]),
+        front=Front(),
+        blocks=works,
+        number="",
+    )
+
+
+def part_of(document: Document | None, manuscript: Manuscript) -> str:
     """The title of the part that a chapter stands in; appendices are one."""
+    if document is None:
+        return ""
     if document.role is Role.APPENDIX:
         return manuscript.settings.words["section-title-appendices"]
     return document.part or ""
 
 
-def chapter(scope: Scope, manuscript: Manuscript, *, below: int) -> str:
-    """A chapter: its heading, what its own title block says, its text."""
+def chapter(scope: Scope, manuscript: Manuscript, *, below: int, home: bool) -> str:
+    """A chapter: its heading, what its own title block says, its text.
+
+    The `home` page's title block is the book's, and its heading may still stand in its text.
+    """
     inside, front = manuscript.blocks, manuscript.front
-    home = bool(inside) and kind(inside[0]) == "Header" and inside[0]["c"][2] == manuscript.title
+    headed = home and bool(inside) and kind(inside[0]) == "Header"
     number = manuscript.number if manuscript.settings.numbered else ""
-    attr = attr_of(inside[0]) if home else Attr("", (), (("number", number),) if number else ())
+    attr = attr_of(inside[0]) if headed else Attr("", (), (("number", number),) if number else ())
     opening = call(
         "chapter-opening",
         subtitle=words(scope, front.subtitle) if front.subtitle and not home else None,
         abstract=body(scope, front.abstract) if front.abstract and not home else None,
     )
-    text = with_depths(inside[1:] if home else inside, below=below + 1, ranks=0)
+    text = with_depths(inside[1:] if headed else inside, below=below + 1, ranks=0)
     heading = written(scope, Heading(1, below + 1, attr, manuscript.title))
     return joined([heading, start_of(scope), opening, marked(scope, text)])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -18,12 +18,21 @@ class Scope:
 
     `labels` holds every label of the whole paper that a link can go to, as `label_of` spells them;
     `formulas` the Typst of every formula (see `formulas`); `address` is where the site will lie, or empty.
+    `works` is the page of the document with the list of works, which every citation leads to.
+    `nested` says that what is written stands within a box, a list or a cell, not in the text itself.
     """
 
     source: PurePosixPath
     labels: frozenset[str] = frozenset()
     formulas: Mapping[tuple[str, bool], str] = field(default_factory=dict)
     address: str = ""
+    works: PurePosixPath | None = None
+    nested: bool = False
+
+    @property
+    def inner(self) -> Scope:
+        """The same, within a box, a list or a cell."""
+        return replace(self, nested=True)
 
     @property
     def page(self) -> PurePosixPath:
@@ -60,6 +69,8 @@ class Scope:
         path = self.file(parts.path) if parts.path else self.source
         if path.suffix in SOURCES:
             label = self.there(path.with_suffix(".html"), unquote(parts.fragment))
+            if not label and self.works and parts.fragment.startswith("ref-"):
+                label = self.there(self.works, unquote(parts.fragment))
             if label:
                 return label, ""
             path = path.with_suffix(".html")

@@ -10,7 +10,6 @@ from report.engine.assemble.typst.scope import Scope
 from report.engine.assemble.typst.text import Content, Expression, call, code
 
 ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
-KEEP_TOGETHER = 10  # rows: a shorter table goes to the next page as a whole
 
 
 @writes("Table")
@@ -27,7 +26,8 @@ def table(scope: Scope, node: Node) -> str:
         caption=Content(caption),
         place="top",
         id=scope.own(attr_of(node).id) or None,
-        breakable=breakable(node),
+        breakable=True,
+        free=not scope.nested or None,
     )
 
 
@@ -43,11 +43,6 @@ def grid(scope: Scope, node: Node) -> str:
         rows=cells(scope, rows),
         footer=cells(scope, foot[1]) if foot[1] else None,
     )
-
-
-def breakable(node: Node) -> bool:
-    """Whether a table may run over the end of a page."""
-    return sum(len(part[2]) + len(part[3]) for part in node["c"][4]) > KEEP_TOGETHER
 
 
 def widths(columns: Sequence[Node]) -> list[str]:
