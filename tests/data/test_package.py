@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path, PurePosixPath
 
+import pypandoc
 import pytest
 
 from report.engine.model import Kind, Project
@@ -70,9 +73,17 @@ def test_every_source_that_rows_name_is_in_the_bibliography(checked):
 
 
 def test_the_descriptor_is_written_in_one_way():
-    import json
-
     path = ROOT / "data/datapackage.json"
     text = path.read_text(encoding="utf-8")
 
     assert json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n" == text
+
+
+def test_pandoc_reads_every_entry_and_warns_of_none():
+    command = [pypandoc.get_pandoc_path(), "--from", "biblatex", "--to", "csljson"]
+    run = subprocess.run(
+        [*command, str(ROOT / "bibliography.bib")], capture_output=True, text=True, check=True
+    )
+
+    assert run.stderr == ""
+    assert run.stdout.count('"id":') > 2_700

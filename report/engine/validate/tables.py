@@ -66,9 +66,10 @@ def by_schema(root: Path, package: Package, sheets: Mapping[str, Sheet]) -> Iter
     import frictionless
 
     opened = [one for one in package.resources if not sheets[one.name].closed]
+    whole = {one.name for one in opened if not sheets[one.name].cut}
     try:
         described = frictionless.Package.from_descriptor(
-            descriptor(opened), basepath=str(root / FOLDER)
+            descriptor(opened, whole), basepath=str(root / FOLDER)
         )
         report = described.validate(limit_rows=MOST_ROWS, limit_errors=GATHERED)
     except frictionless.FrictionlessException as error:
@@ -79,9 +80,8 @@ def by_schema(root: Path, package: Package, sheets: Mapping[str, Sheet]) -> Iter
         yield from in_table(resource, sheets[resource.name].lines, task.errors)
 
 
-def descriptor(resources: list[Resource]) -> dict[str, Any]:
-    """What frictionless is told: files and schemas, and no key to a table that stayed closed."""
-    names = {resource.name for resource in resources}
+def descriptor(resources: list[Resource], whole: set[str]) -> dict[str, Any]:
+    """What frictionless is told: files and schemas, with keys just to tables that are read whole."""
     return {
         "name": "data",
         "resources": [
@@ -91,7 +91,7 @@ def descriptor(resources: list[Resource]) -> dict[str, Any]:
                 "type": "table",
                 "format": "csv",
                 "encoding": "utf-8",
-                "schema": with_keys_to(names, resource.entry["schema"]),
+                "schema": with_keys_to(whole, resource.entry["schema"]),
             }
             for resource in resources
         ],
