@@ -12,7 +12,7 @@ from report.engine.publish.formulas import drawings_of
 from report.engine.publish.library import library_of
 from report.engine.publish.pages import Site, page_files
 from report.engine.publish.papers import Papers, papers_of
-from report.engine.publish.resources import resources_of
+from report.engine.publish.resources import references, resources_of
 from report.engine.publish.sitemap import sitemap_files
 
 __all__ = ["publish"]
@@ -47,9 +47,10 @@ def html_files(
     assets = {asset.path: asset.content for asset in book.assets}
     drawings = drawings_of((page.body for page in book.pages), ports.pandoc, ports.store)
     site = Site(book, tuple(papers), library, assets, drawings)
+    shown = {path for page in book.pages for path in references(page)}
     return {
         **resources_of(book, project),
-        **assets,
+        **{path: assets[path] for path in assets if path in shown},
         **library.files,
         **sitemap_files(book),
         **page_files(site, ports.progress),

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 from bs4 import BeautifulSoup
 
-from report.engine.model import Kind, Link
+from report.engine.model import Asset, Kind, Link
 from report.engine.publish import publish
 from report.engine.publish.library import library_of
 from report.engine.publish.pages import Site, page_files
@@ -208,6 +208,14 @@ def test_charts_join_the_page_where_the_project_s_css_names_their_colours(tmp_pa
     assert chart.get("aria-label") == "Bars of days by class; the longest is for missiles."
     assert [link.get("href") for link in root.select("link[rel=stylesheet]")][-1] == "charts.css"
     assert (site / "charts.css").is_file()
+
+
+def test_what_only_the_pdf_shows_is_not_published(tmp_path, ports):
+    unseen = Asset(PurePosixPath("first_files/figure-typst/fig-lags-output-1.svg"), b"<svg/>")
+    book = replace(BOOK, assets=(*BOOK.assets, unseen))
+    files = publish((book,), project(tmp_path), ports, formats=HTML).files
+    assert CHART_PATH in files
+    assert unseen.path not in files
 
 
 def test_files_that_pages_point_at_come_along(tmp_path, ports):
