@@ -63,10 +63,12 @@ def neighbours(book: Book, page: Page) -> tuple[Line | None, Line | None]:
 
 def pages_in(links: Sequence[Link]) -> Iterator[Link]:
     """Every link to a page of the site, in order."""
-    for link in links:
-        if link.target is not None and link.target.suffix == ".html":
-            yield link
-        yield from pages_in(link.children)
+    return (link for link in flat(links) if link.target and link.target.suffix == ".html")
+
+
+def flat(links: Sequence[Link]) -> list[Link]:
+    """All links, sections and what is in them, in order."""
+    return [each for link in links for each in (link, *flat(link.children))]
 
 
 def entries(contents: Sequence[Contents]) -> tuple[Entry, ...]:

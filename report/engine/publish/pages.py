@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
@@ -14,13 +14,13 @@ from urllib.parse import unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from lxml import html as markup
 
-from report.engine.model import Book, Link, Page, Paper
+from report.engine.model import Book, Page, Paper
 from report.engine.ports import Progress
 from report.engine.publish.body import arranged
 from report.engine.publish.charts import inlined
 from report.engine.publish.formulas import Drawings, with_drawings
 from report.engine.publish.library import SITE, Library
-from report.engine.publish.navigation import entries, lines, neighbours, relative
+from report.engine.publish.navigation import entries, flat, lines, neighbours, relative
 from report.engine.publish.policy import policy
 from report.engine.publish.words import words_for
 
@@ -79,8 +79,8 @@ def page_file(page: Page, site: Site) -> bytes:
         home=home(book, page),
         previous=previous,
         following=following,
-        whole=[offer(paper, page, words["whole"]) for paper in whole],
-        own=[offer(paper, page, words["brief"]) for paper in own],
+        whole=[offer(paper, page, words.whole) for paper in whole],
+        own=[offer(paper, page, words.brief) for paper in own],
         styles=[relative(path, page.target) for path in library.styles],
         scripts=[relative(path, page.target) for path in library.scripts],
         icon=relative(library.icon, page.target) if library.icon else ICON,
@@ -129,11 +129,6 @@ def home(book: Book, page: Page) -> str:
     index = PurePosixPath("index.html")
     known = {each.target for each in order}
     return relative(index if index in known else first, page.target)
-
-
-def flat(links: Sequence[Link]) -> list[Link]:
-    """All links, sections and what is in them, in order."""
-    return [each for link in links for each in (link, *flat(link.children))]
 
 
 def offer(paper: Paper, page: Page, text: str) -> Offer:

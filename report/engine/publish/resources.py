@@ -9,6 +9,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from report.engine.model import Book, Page, Project
+from report.engine.publish.navigation import flat
 
 REFERENCE = re.compile(r'\b(?:src|href|poster)="([^"#?]+)')
 NEVER = {".qmd", ".ipynb", ".html"}
@@ -21,7 +22,9 @@ def resources_of(book: Book, project: Project) -> dict[PurePosixPath, Path]:
     project is ever taken, and nothing is copied onto itself.
     """
     wanted = {*project.resources, *(path for page in book.pages for path in references(page))}
-    wanted |= {link.target for link in (*book.navigation, *book.bar) if link.target is not None}
+    wanted |= {
+        link.target for link in flat((*book.navigation, *book.bar)) if link.target is not None
+    }
     root = project.root.resolve()
     found = {path: root / path for path in sorted(wanted) if path.suffix not in NEVER}
     return {

@@ -2,51 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
-ENGLISH = {
-    "contents": "Contents",
-    "on_this_page": "On this page",
-    "skip": "Skip to content",
-    "chapters": "Chapters",
-    "site": "Site",
-    "pages": "Previous and next page",
-    "previous": "Previous",
-    "next": "Next",
-    "close": "Close",
-    "theme": "Switch between light and dark",
-    "downloads": "Downloads",
-    "pdf": "PDF",
-    "whole": "Whole report (PDF)",
-    "brief": "PDF brief",
-    "copy": "Copy",
-    "copied": "Copied",
-    "anchor": "Copy link to this section",
-    "scroll": "Table, scrolls sideways",
-}
-GERMAN = {
-    "contents": "Inhalt",
-    "on_this_page": "Auf dieser Seite",
-    "skip": "Zum Inhalt springen",
-    "chapters": "Kapitel",
-    "site": "Website",
-    "pages": "Vorherige und nächste Seite",
-    "previous": "Zurück",
-    "next": "Weiter",
-    "close": "Schließen",
-    "theme": "Zwischen hell und dunkel wechseln",
-    "downloads": "Downloads",
-    "pdf": "PDF",
-    "whole": "Ganzer Bericht (PDF)",
-    "brief": "Kurzfassung (PDF)",
-    "copy": "Kopieren",
-    "copied": "Kopiert",
-    "anchor": "Link zu diesem Abschnitt kopieren",
-    "scroll": "Tabelle, seitlich verschiebbar",
-}
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the site says around a page, in one language."""
+
+    contents: str
+    on_this_page: str
+    skip: str
+    chapters: str
+    site: str
+    pages: str
+    previous: str
+    next: str
+    close: str
+    theme: str
+    downloads: str
+    pdf: str
+    whole: str
+    brief: str
+    copy: str
+    copied: str
+    anchor: str
+    scroll: str
+
+
+ENGLISH = Words(
+    contents="Contents",
+    on_this_page="On this page",
+    skip="Skip to content",
+    chapters="Chapters",
+    site="Site",
+    pages="Previous and next page",
+    previous="Previous",
+    next="Next",
+    close="Close",
+    theme="Dark colours",
+    downloads="Downloads",
+    pdf="PDF",
+    whole="Whole report (PDF)",
+    brief="PDF brief",
+    copy="Copy",
+    copied="Copied",
+    anchor="Copy link to this section",
+    scroll="Table, scrolls sideways",
+)
+GERMAN = Words(
+    contents="Inhalt",
+    on_this_page="Auf dieser Seite",
+    skip="Zum Inhalt springen",
+    chapters="Kapitel",
+    site="Website",
+    pages="Vorherige und nächste Seite",
+    previous="Zurück",
+    next="Weiter",
+    close="Schließen",
+    theme="Dunkle Farben",
+    downloads="Downloads",
+    pdf="PDF",
+    whole="Ganzer Bericht (PDF)",
+    brief="Kurzfassung (PDF)",
+    copy="Kopieren",
+    copied="Kopiert",
+    anchor="Link zu diesem Abschnitt kopieren",
+    scroll="Tabelle, seitlich verschiebbar",
+)
 WORDS = {"en": ENGLISH, "de": GERMAN}
 
 
-def words_for(language: str) -> Mapping[str, str]:
+def words_for(language: str) -> Words:
     """The words of a language ("de", "de-AT"); English where we do not speak it."""
     return WORDS.get(language.partition("-")[0].lower(), ENGLISH)
