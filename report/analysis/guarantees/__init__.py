@@ -17,6 +17,7 @@ from report.analysis.guarantees.comparison import (
     profile,
     signed_between,
     speed_parts,
+    widest,
 )
 from report.analysis.guarantees.families import (
     alliances,
@@ -36,6 +37,7 @@ from report.analysis.guarantees.ranking import (
     rank_of,
     rank_ranges,
     rank_span,
+    ranked_count,
     standing,
 )
 from report.analysis.guarantees.scores import DIMENSIONS, behind, complete, scores, totals
@@ -66,6 +68,7 @@ __all__ = [
     "rank_ranges",
     "rank_span",
     "ranked",
+    "ranked_count",
     "score_by_outcome",
     "score_map",
     "scores",
@@ -82,6 +85,7 @@ __all__ = [
     "trial_map",
     "trials",
     "tried",
+    "widest",
     "with_attack_clause",
     "worded",
 ]

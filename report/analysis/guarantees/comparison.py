@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from report.analysis.guarantees.families import families, promising
-from report.analysis.guarantees.scores import behind, complete, scores, totals
+from report.analysis.guarantees.scores import DIMENSIONS, behind, complete, scores, totals
 from report.derived import Between, Derived, derive
 
 
@@ -48,6 +48,18 @@ def lead(
         behind(provisions, other, rest),
         by=lead,
     )
+
+
+def widest(
+    provisions: pd.DataFrame, ahead: pd.DataFrame, other: pd.DataFrame, count: int = 2
+) -> Derived:
+    """The dimensions on which the mean of `ahead` exceeds that of `other` most, widest first."""
+    gaps = scores(provisions, ahead).mean() - scores(provisions, other).mean()
+    names = gaps.sort_values(ascending=False, kind="stable").index[:count]
+    text = " and ".join(DIMENSIONS[name].lower() for name in names)
+    rest = set(DIMENSIONS) - set(names)
+    rows = behind(provisions, ahead, rest), behind(provisions, other, rest)
+    return derive(tuple(names), *rows, by=widest, text=text)
 
 
 def gap(

@@ -75,6 +75,13 @@ def rank_of(
     return derive(float(ranges.loc[key, "rank"]), rows, by=rank_of)
 
 
+def ranked_count(
+    ranges: pd.DataFrame, provisions: pd.DataFrame, frameworks: pd.DataFrame
+) -> Derived:
+    """How many rows are ranked, Ukraine's network counting as two."""
+    return derive(len(ranges), behind(provisions, promising(frameworks)), by=ranked_count)
+
+
 def rank_span(
     ranges: pd.DataFrame,
     provisions: pd.DataFrame,
