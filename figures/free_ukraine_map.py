@@ -7,6 +7,8 @@ import pandas as pd
 
 from figures.score_map import score_map
 
+OWN = "ua_typical"
+
 
 def draw(frame: pd.DataFrame) -> alt.LayerChart:
     """The map of the frame that `report.analysis.guarantees.chosen_map` makes of some groups.
@@ -19,9 +21,8 @@ def draw(frame: pd.DataFrame) -> alt.LayerChart:
 def finding(frame: pd.DataFrame) -> str:
     """The totals of the model and of what Ukraine holds."""
     totals = frame.drop_duplicates("key").set_index("key")
-    model, own = totals.iloc[0], totals.loc["ua_typical"]
-    most = 3 * frame["dimension"].nunique()
-    return (
-        f"“{model['framework']}” scores {model['total']:.0f} of {most}, "
-        f"“{own['framework']}” {own['total']:.0f}"
-    )
+    model, most = totals.iloc[0], 3 * frame["dimension"].nunique()
+    told = f"“{model['framework']}” scores {model['total']:.0f} of {most}"
+    if OWN not in totals.index:
+        return told
+    return f"{told}, “{totals.loc[OWN, 'framework']}” {totals.loc[OWN, 'total']:.0f}"

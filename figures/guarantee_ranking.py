@@ -51,6 +51,8 @@ def draw(frame: pd.DataFrame) -> alt.Chart:
 
 def finding(plain: pd.DataFrame) -> str:
     """Where the network's typical agreement stands, and between which ranks it can be put."""
+    if not plain["mine"].any():
+        return f"The strongest of {len(plain)} instruments is “{plain['framework'].iloc[0]}”"
     own = plain[plain["mine"]].sort_values("rank").iloc[-1]
     return (
         f"{own['framework']} ranks {own['rank']:g} of {len(plain)}; "

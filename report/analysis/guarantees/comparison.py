@@ -8,7 +8,15 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from report.analysis.guarantees.families import families, promising
-from report.analysis.guarantees.scores import DIMENSIONS, behind, complete, scores, totals
+from report.analysis.guarantees.scores import (
+    DIMENSIONS,
+    UNKNOWN,
+    behind,
+    complete,
+    mean_of,
+    scores,
+    totals,
+)
 from report.derived import Between, Derived, derive
 
 
@@ -30,8 +38,8 @@ def mean_total(
 ) -> Derived:
     """The mean of the plain sums of those `members` that are scored on all dimensions in question."""
     summed = complete(provisions, members, without)
-    value = totals(scores(provisions, summed), without).mean()
-    return derive(float(value), behind(provisions, summed, without), by=mean_total)
+    figures = totals(scores(provisions, summed), without)
+    return mean_of(figures, behind(provisions, summed, without), by=mean_total)
 
 
 def lead(
@@ -39,15 +47,9 @@ def lead(
 ) -> Derived:
     """By how many points the mean of `ahead` exceeds that of `other` on one dimension."""
     rest = set(provisions["dimension"]) - {dimension}
-    value = (
-        scores(provisions, ahead)[dimension].mean() - scores(provisions, other)[dimension].mean()
-    )
-    return derive(
-        float(value),
-        behind(provisions, ahead, rest),
-        behind(provisions, other, rest),
-        by=lead,
-    )
+    rows = behind(provisions, ahead, rest), behind(provisions, other, rest)
+    less = scores(provisions, other)[dimension].mean()
+    return mean_of(scores(provisions, ahead)[dimension], *rows, by=lead, less=less)
 
 
 def widest(
@@ -76,9 +78,11 @@ def gap(
     first, second = (totals(scores(provisions, members), without) for members in (one, two))
     spared = [first.drop(name).mean() - second.mean() for name in first.index]
     spared += [first.mean() - second.drop(name).mean() for name in second.index]
-    whole = first.mean() - second.mean()
+    told = [value for value in (first.mean() - second.mean(), *spared) if pd.notna(value)]
     rows = behind(provisions, one, without), behind(provisions, two, without)
-    return derive(Between(min(*spared, whole), max(*spared, whole)), *rows, by=gap)
+    if not told:
+        return derive(None, *rows, by=gap, text=UNKNOWN)
+    return derive(Between(float(min(told)), float(max(told))), *rows, by=gap)
 
 
 def consultation_within(frameworks: pd.DataFrame, hours: int = 24) -> Derived:

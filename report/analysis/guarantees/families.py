@@ -88,4 +88,6 @@ def signing_day(frameworks: pd.DataFrame, *, last: bool = False) -> Derived:
     """The day on which the first (or the last) of some frameworks was signed."""
     days = frameworks["signed_on"]
     day = days.max() if last else days.min()
+    if pd.isna(day):
+        return derive(None, frameworks, by=signing_day, text="not known")
     return derive(day.date(), frameworks[days.eq(day)], by=signing_day)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from report.analysis.guarantees.families import network
 from report.derived import Derived, derive
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def pledges(frameworks: pd.DataFrame) -> pd.DataFrame:
@@ -27,7 +24,7 @@ def pledges(frameworks: pd.DataFrame) -> pd.DataFrame:
 def billions(row: pd.DataFrame) -> Derived | None:
     """The sum of one agreement as text: "EUR 7.1 billion", "EUR 112 million"."""
     value, currency = row["first_year_pledge_value"].iloc[0], row["pledge_currency"].iloc[0]
-    if value != value or str(value) == "<NA>":  # noqa: PLR0124  (a missing value is unequal to itself)
+    if pd.isna(value):
         return None
     large = value >= 1e9
     figure = f"{value / (1e9 if large else 1e6):,.2f}".rstrip("0").rstrip(".")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from report.analysis.guarantees.families import NETWORK, families, promising
-from report.analysis.guarantees.scores import HIGHEST, behind, scores
+from report.analysis.guarantees.scores import HIGHEST, UNKNOWN, behind, scores
 from report.derived import Between, Derived, derive
 
 TYPICAL = "ua_typical"
@@ -72,6 +72,8 @@ def rank_of(
 ) -> Derived:
     """The rank of one row of `rank_ranges` by plain sum."""
     rows = behind(provisions, promising(frameworks))
+    if key not in ranges.index:
+        return derive(None, rows, by=rank_of, text=UNKNOWN)
     return derive(float(ranges.loc[key, "rank"]), rows, by=rank_of)
 
 
@@ -90,9 +92,12 @@ def rank_span(
     check: str = "",
 ) -> Derived:
     """The lowest and highest rank of one row of `rank_ranges`, over one check or all."""
+    rows = behind(provisions, promising(frameworks))
+    if key not in ranges.index:
+        return derive(None, rows, by=rank_span, text=UNKNOWN)
     low, high = (f"{check}.{end}" if check else end for end in ("low", "high"))
     value = Between(float(ranges.loc[key, low]), float(ranges.loc[key, high]))
-    return derive(value, behind(provisions, promising(frameworks)), by=rank_span)
+    return derive(value, rows, by=rank_span)
 
 
 def dropped(table: pd.DataFrame) -> pd.DataFrame:
@@ -156,9 +161,13 @@ def outranks(
 
     Both are rows of `bundled`: ids of frameworks, `ua_typical` or `ua_best_clauses`.
     """
-    ranks = weighted(bundled(provisions, frameworks).loc[[first, second]])
-    share = 100 * float((ranks.loc[first] < ranks.loc[second]).mean())
     field = promising(frameworks)
     bundle = field[families(field).eq(NETWORK)]
     members = pd.concat([field[field.index.isin([first, second])], bundle])
-    return derive(round(share), behind(provisions, members), by=outranks, unit="%")
+    rows = behind(provisions, members)
+    table = bundled(provisions, frameworks)
+    if not {first, second} <= set(table.index):
+        return derive(None, rows, by=outranks, text=UNKNOWN)
+    ranks = weighted(table.loc[[first, second]])
+    share = 100 * float((ranks.loc[first] < ranks.loc[second]).mean())
+    return derive(round(share), rows, by=outranks, unit="%")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
+import pandas as pd
 
-    import pandas as pd
+from report.derived import Derived, derive
 
 DIMENSIONS = {
     "legal_form": "Legal form",
@@ -19,6 +18,7 @@ DIMENSIONS = {
     "duration": "Duration",
 }
 HIGHEST = 3
+UNKNOWN = "not known"  # what an edition for an early day prints where nothing is there yet
 
 
 def scores(
@@ -57,6 +57,16 @@ def complete(
     return frameworks[
         frameworks.index.map(counted).fillna(0) == len(DIMENSIONS) - len(set(without))
     ]
+
+
+def mean_of(
+    figures: pd.Series, *rows: pd.DataFrame, by: Callable[..., object], less: float = 0.0
+) -> Derived:
+    """The mean of `figures`, less `less`, from `rows`; "not known" where there are none."""
+    value = figures.mean() - less
+    if pd.isna(value):
+        return derive(None, *rows, by=by, text=UNKNOWN)
+    return derive(float(value), *rows, by=by)
 
 
 def behind(

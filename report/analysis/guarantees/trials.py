@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from report.analysis.guarantees.families import families
-from report.analysis.guarantees.scores import behind, complete, scores, totals
+from report.analysis.guarantees.scores import behind, complete, mean_of, scores, totals
 from report.derived import Between, Derived, derive
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def score_by_outcome(provisions: pd.DataFrame, frameworks: pd.DataFrame, outcome
     """The mean text score of the tested frameworks with one outcome, `LATER_FACTS` left out."""
     told = trials(frameworks)
     rows = complete(provisions, told[told["outcome"].eq(outcome)], LATER_FACTS)
-    value = totals(scores(provisions, rows), LATER_FACTS).mean()
-    return derive(float(value), behind(provisions, rows, LATER_FACTS), by=score_by_outcome)
+    figures = totals(scores(provisions, rows), LATER_FACTS)
+    return mean_of(figures, behind(provisions, rows, LATER_FACTS), by=score_by_outcome)
 
 
 def trend_span(provisions: pd.DataFrame, frameworks: pd.DataFrame) -> Derived:

@@ -107,6 +107,8 @@ def repeat_dyads(spells: pd.DataFrame, dyads: pd.Series) -> Derived:
 
 def days_between(events: pd.DataFrame, first: str, second: str) -> Derived:
     """Days from one event to another, by their ids; an interval where a date is not a day."""
-    rows = with_bounds(events.loc[[first, second]])
-    value = lag(rows.iloc[0], rows.iloc[1])
-    return derive(value, events.loc[[first, second]], by=days_between, unit="day")
+    chosen = events.loc[[name for name in (first, second) if name in events.index]]
+    if len(chosen) < 2:
+        return derive(None, chosen, by=days_between, text="not known")
+    rows = with_bounds(chosen)
+    return derive(lag(rows.iloc[0], rows.iloc[1]), chosen, by=days_between, unit="day")

@@ -113,7 +113,7 @@ def struck_by_target(evidence: Evidence, rows: pd.DataFrame) -> pd.Series:
 
 def replaced_attacked(_: Evidence, rows: pd.DataFrame) -> pd.DataFrame:
     """Every spell that another settlement ended counts as attacked on that day: the worst case."""
-    return rows.assign(attacked=rows["attacked"] | rows["end_state"].eq("replaced"))
+    return rows.assign(attacked=rows["attacked"] | truth(rows["end_state"].eq("replaced")))
 
 
 def replaced_quiet(_: Evidence, rows: pd.DataFrame) -> pd.DataFrame:
@@ -218,8 +218,7 @@ def compared(rows: pd.DataFrame, dyads: pd.Series, contrast: Contrast) -> dict[s
     """One line of `estimates`."""
     rows, first = within(rows, contrast)
     ahead, behind = rows[first], rows[~first]
-    drawn = difference(rows, first, draws(dyads.reindex(rows.index)))
-    low, high = np.nanpercentile(drawn, [2.5, 97.5]) if first.nunique() == 2 else (np.nan, np.nan)
+    low, high = interval(rows, first, dyads) if first.nunique() == 2 else (np.nan, np.nan)
     once = np.ones((1, len(rows)))
     return {
         "n_first": len(ahead),
@@ -227,10 +226,17 @@ def compared(rows: pd.DataFrame, dyads: pd.Series, contrast: Contrast) -> dict[s
         "attacks_first": int(ahead["attacked"].sum()),
         "attacks_second": int(behind["attacked"].sum()),
         "estimate": float(difference(rows, first, once)[0]),
-        "low": float(low),
-        "high": float(high),
+        "low": low,
+        "high": high,
         "p": float(two_group_ps(rows, first, once)[0]),
     }
+
+
+def interval(rows: pd.DataFrame, first: pd.Series, dyads: pd.Series) -> tuple[float, float]:
+    """The middle 95 per cent of the difference over draws of whole dyads."""
+    drawn = difference(rows, first, draws(dyads.reindex(rows.index)))
+    low, high = np.nanpercentile(drawn, [2.5, 97.5])
+    return float(low), float(high)
 
 
 def within(rows: pd.DataFrame, contrast: Contrast) -> tuple[pd.DataFrame, pd.Series]:
