@@ -1,109 +1,61 @@
-"""Dates as a page prints them: Quarto's named styles and its format codes, in English and German."""
+"""Dates of title blocks: read in the ways that Quarto reads them, spelled in the page's language."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 
-READABLE = ("%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%d %B %Y", "%d %b %Y", "%B %d, %Y")
-CODE = re.compile(r"\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|Do|D|dddd|ddd|HH|mm|ss")
-RELATIVE = frozenset({"today", "now", "last-modified"})
+from report.engine.words import Words
 
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """How one language writes dates: its names, and its four styles in format codes."""
-
-    months: tuple[str, ...]
-    days: tuple[str, ...]
-    styles: Mapping[str, str]
+READ = ("%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y")
+READ += ("%d %b %Y", "%b %d, %Y", "%Y-%m", "%Y")
+TOKENS = re.compile(r"\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|Do|D|dddd|ddd|HH|mm|ss")
+MOVING = frozenset({"today", "now", "last-modified"})
 
 
-ENGLISH = Language(
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    styles={
-        "full": "dddd, MMMM D, YYYY",
-        "long": "MMMM D, YYYY",
-        "medium": "MMM D, YYYY",
-        "short": "M/D/YY",
-    },
-)
-GERMAN = Language(
-    months=(
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ),
-    days=("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
-    styles={
-        "full": "dddd, D. MMMM YYYY",
-        "long": "D. MMMM YYYY",
-        "medium": "DD.MM.YYYY",
-        "short": "DD.MM.YY",
-    },
-)
-LANGUAGES = {"en": ENGLISH, "de": GERMAN}
-
-
-def spelled_date(text: str, style: str = "long", language: str = "en") -> str:
-    """The date in `text` in a style ("full", "long", "medium", "short", "iso" or format codes).
-
-    A text that is no date stays as it is; a language without names of its own gets ISO dates.
-    """
-    day = read_date(text)
-    if day is None:
-        return text
-    names = LANGUAGES.get(language.split("-", maxsplit=1)[0].lower())
-    if style == "iso" or (names is None and style in ENGLISH.styles):
-        return day.isoformat()
-    names = names or ENGLISH
-    codes = code_values(day, names)
-    form = names.styles.get(style, style)
-    return CODE.sub(lambda m: m[1] if m[1] is not None else codes[m[0]], form)
-
-
-def read_date(text: str) -> dt.date | None:
-    """The day that `text` names in one of the forms that Pandoc reads, or None."""
-    for form in READABLE:
+def date_of(value: object) -> dt.date | None:
+    """A date as YAML or an author writes it, or None where it is none."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    text = str(value or "").strip()
+    for form in READ:
         try:
-            return dt.datetime.strptime(text.strip()[:40], form).date()
+            return dt.datetime.strptime(text, form).date()
         except ValueError:
             continue
+    return iso(text)
+
+
+def iso(text: str) -> dt.date | None:
+    """The day of a time stamp in ISO 8601."""
     try:
-        return dt.datetime.fromisoformat(text.strip()[:40]).date()
+        return dt.datetime.fromisoformat(text).date()
     except ValueError:
         return None
 
 
-def code_values(day: dt.date, names: Language) -> Mapping[str, str]:
-    """What each format code stands for on this day; a day has no hours."""
-    month, weekday = names.months[day.month - 1], names.days[day.weekday()]
-    values = {
+def spelled(day: dt.date, style: str, words: Words) -> str:
+    """A day in a style of Intl (`long`, `short`, …), as `iso`, or in the tokens of `date-format`."""
+    long = words["date-long"]
+    named = {
+        "long": long,
+        "full": f"dddd, {long}",
+        "medium": long.replace("MMMM", "MMM"),
+        "short": "M/D/YY" if words.language.startswith("en") else "DD.MM.YY",
+        "iso": "YYYY-MM-DD",
+    }
+    return TOKENS.sub(lambda match: token(match, day, words), named.get(style, style))
+
+
+def token(match: re.Match[str], day: dt.date, words: Words) -> str:
+    """What stands for one token of a date format."""
+    if match[1] is not None:
+        return match[1]
+    month = words["months"].split()[day.month - 1]
+    weekday = words["weekdays"].split()[day.weekday()]
+    return {
         "YYYY": f"{day.year:04}",
         "YY": f"{day.year % 100:02}",
         "MMMM": month,
@@ -111,15 +63,15 @@ def code_values(day: dt.date, names: Language) -> Mapping[str, str]:
         "MM": f"{day.month:02}",
         "M": str(day.month),
         "DD": f"{day.day:02}",
-        "Do": ordinal(day.day),
         "D": str(day.day),
+        "Do": ordinal(day.day),
         "dddd": weekday,
         "ddd": weekday[:3],
-    }
-    return values | dict.fromkeys(("HH", "mm", "ss"), "00")
+    }.get(match[0], "00")
 
 
 def ordinal(number: int) -> str:
-    """ "1st", "2nd", "3rd", "4th"."""
-    last = number % 10 if number // 10 != 1 else 0
-    return str(number) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+    """A number as an English ordinal."""
+    if 10 <= number % 100 <= 20:
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"

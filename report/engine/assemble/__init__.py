@@ -32,9 +32,9 @@ from report.engine.assemble.manuscripts import drafted, manuscripts
 from report.engine.assemble.navigation import bar, footer, shows_neighbours, sidebar
 from report.engine.assemble.pages import pages, site_of
 from report.engine.assemble.typst import papers
-from report.engine.assemble.words import Words
 from report.engine.model import Book, Execution, Project
 from report.engine.ports import Ports
+from report.engine.words import Words
 
 
 def assemble(

@@ -28,7 +28,7 @@ from report.engine.assemble.floats import kind_of
 from report.engine.assemble.nouns import Callout, Entry, Equation, Float, Number, Reference, Theorem
 from report.engine.assemble.settings import Settings
 from report.engine.assemble.theorems import THEOREM_KINDS
-from report.engine.assemble.words import CALLOUT_KINDS, PROOF_KINDS
+from report.engine.words import CALLOUT_KINDS, PROOF_KINDS
 
 LEVELS = 7
 NBSP = "\N{NO-BREAK SPACE}"

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from report.engine.assemble.ast import Nodes, every, kind
 from report.engine.assemble.citations import Library
-from report.engine.assemble.dates import MOVING, date_of
 from report.engine.assemble.manuscripts import Draft
 from report.engine.assemble.nouns import Manuscript
+from report.engine.dates import MOVING, date_of
 from report.engine.model import Document, Finding, Place, Project, Prose, Severity
 
 NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from report.engine.assemble.ast import Nodes, words
-from report.engine.assemble.dates import MOVING, date_of, spelled
 from report.engine.assemble.floats import Texts
 from report.engine.assemble.nouns import Affiliation, Author, Front
 from report.engine.assemble.reading import inlines_in
 from report.engine.assemble.settings import mapping
-from report.engine.assemble.words import Words
+from report.engine.dates import MOVING, date_of, spelled
+from report.engine.words import Words
 
 LICENSES = {
     "CC BY": "https://creativecommons.org/licenses/by/4.0/",

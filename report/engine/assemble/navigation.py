@@ -12,9 +12,9 @@ from report.engine.assemble.links import ADDRESS
 from report.engine.assemble.pages import site_of
 from report.engine.assemble.reading import converted
 from report.engine.assemble.settings import mapping, truth
-from report.engine.assemble.words import Words
 from report.engine.model import Document, Kind, Link, Page, Project, Role
 from report.engine.ports import Conversion, Ports
+from report.engine.words import Words
 
 
 def sidebar(project: Project, pages: Sequence[Page], words: Words) -> tuple[Link, ...]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from report.engine.assemble.words import Words
 from report.engine.model import Document, Kind, Project
 from report.engine.options import option
+from report.engine.words import Words
 
 FALSE = frozenset({False, None, "false", "no", "off", "0", "none"})
 

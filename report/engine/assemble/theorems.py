@@ -7,7 +7,7 @@ from report.engine.assemble.floats import Texts, kind_of
 from report.engine.assemble.nouns import Theorem
 from report.engine.assemble.reading import inlines_in
 from report.engine.assemble.settings import Settings
-from report.engine.assemble.words import PROOF_KINDS
+from report.engine.words import PROOF_KINDS
 
 THEOREM_KINDS = ("thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "alg")
 

@@ -6,7 +6,7 @@ from html import escape
 
 from report.engine.assemble.ast import Nodes, plain, raw_block, raw_inline
 from report.engine.assemble.nouns import Author, Front
-from report.engine.assemble.words import Words
+from report.engine.words import Words
 
 
 def title_block(front: Front, words: Words, *, described: bool = True) -> Nodes:

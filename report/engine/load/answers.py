@@ -14,9 +14,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from report.engine.catalogue import Standing, Where, find
-from report.engine.dates import spelled_date
+from report.engine.dates import date_of
+from report.engine.dates import spelled as spelled_date
 from report.engine.load.shortcode import Shortcode
 from report.engine.model import Finding, Place
+from report.engine.words import Words
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~^$@\"'.-])")
 
@@ -53,9 +55,10 @@ def meta_answer(shortcode: Shortcode, place: Place, values: Values) -> Answer:
     """A value of the document's metadata; dates are spelled as the title block spells them."""
     name = first_word(shortcode)
     found = looked_up(values.meta, name)
-    if name in {"date", "date-modified"} and isinstance(found, str):
-        style = values.meta.get("date-format", "long")
-        found = spelled_date(found, str(style), str(values.meta.get("lang", "en")))
+    day = date_of(found) if name in {"date", "date-modified"} else None
+    if day is not None:
+        words = Words(str(values.meta.get("lang", "en")))
+        found = spelled_date(day, str(values.meta.get("date-format", "long")), words)
     return valued("meta", name, found, place)
 
 

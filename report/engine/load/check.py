@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from report.engine.catalogue import Construct, Standing, Where, find, nearest
-from report.engine.dates import RELATIVE
+from report.engine.dates import MOVING
 from report.engine.load.yaml import Keys, Yaml
 from report.engine.model import Finding, Severity
 from report.engine.options import base_format, deep, format_entries
@@ -124,7 +124,7 @@ def check_engine(yaml: Yaml, keys: Keys) -> Iterator[Finding]:
 def check_dates(yaml: Yaml, keys: Keys) -> Iterator[Finding]:
     """The findings for dates that change with the clock."""
     for key in ("date", "date-modified"):
-        if deep(yaml.mapping, [*map(str, keys), key]) in RELATIVE:
+        if deep(yaml.mapping, [*map(str, keys), key]) in MOVING:
             message = f"`{key}` depends on when the report is built, so no two builds are alike"
             yield Finding("refused", yaml.place(*keys, key), message, "write the date itself")
 

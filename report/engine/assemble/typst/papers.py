@@ -13,7 +13,6 @@ from typing import Any
 from report.engine.assemble.ast import Attr, Node, Nodes, attr_of, kind, text_of
 from report.engine.assemble.ast import words as as_words
 from report.engine.assemble.citations import Library
-from report.engine.assemble.dates import date_of
 from report.engine.assemble.nouns import Author, Front, Manuscript
 from report.engine.assemble.settings import mapping
 from report.engine.assemble.typst.blocks import Heading
@@ -25,6 +24,7 @@ from report.engine.assemble.typst.pictures import pictures_in
 from report.engine.assemble.typst.scope import Scope
 from report.engine.assemble.typst.text import Content, call, code, markup
 from report.engine.assemble.typst.works import with_citations
+from report.engine.dates import date_of
 from report.engine.model import Document, Kind, Paper, Project, Role
 from report.engine.ports import Ports
 

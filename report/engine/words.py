@@ -47,5 +47,5 @@ PROOF_KINDS = {"prf": "proof", "rem": "remark", "sol": "solution"}
 @functools.cache
 def table() -> Mapping[str, Mapping[str, str]]:
     """All words: by name, then by language."""
-    text = files("report.engine.assemble").joinpath("words.toml").read_text(encoding="utf-8")
+    text = files("report.engine").joinpath("words.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
