@@ -75,9 +75,9 @@ STEPS: Mapping[str, Mark] = {
 
 STATES: Mapping[str, Mark] = {
     "barred": Mark("not allowed", VERMILION, "square"),
-    "limited": Mark("within limits", GOLD, "square"),
-    "case_by_case": Mark("case by case", PURPLE, "square"),
-    "open": Mark("allowed", GREEN, "square"),
+    "limited": Mark("within limits", GREY, "square"),
+    "case_by_case": Mark("case by case", GREEN, "square"),
+    "open": Mark("allowed", BLUE, "square"),
 }
 
 

@@ -112,6 +112,7 @@ def milestones(steps: pd.DataFrame, by: Sequence[str] = ("system_id",)) -> pd.Da
     ]
     columns = [*keys, "earliest", "latest", "steps", "name", "group"]
     table = pd.DataFrame(rows, columns=columns)
+    table = table.astype({"earliest": "datetime64[ns]", "latest": "datetime64[ns]"})
     return table[~asks_for_more(table, list(by))].reset_index(drop=True)
 
 
