@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +19,7 @@ from tests.browser.reader import Reader
 from tests.engine.publish.example import BOOK, project
 from tests.fakes.ports import fake_ports
 
+ROOT = Path(__file__).parents[2]
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 COLOURS = ":root { --svg-a33a1d: light-dark(#a33a1d, #e5815a); }"
 
@@ -70,6 +73,22 @@ def site(tmp_path_factory) -> Path:
     (root / "charts.css").write_text(COLOURS)
     written = project(root, config={"format": {"html": {"css": "charts.css"}}})
     return publish((BOOK,), written, fake_ports(), formats=frozenset({"html"})).site
+
+
+@pytest.fixture(scope="session")
+def report_site(tmp_path_factory, browser) -> Path:
+    """This report's own site, built as everybody builds it; what was built before is remembered."""
+    folder = tmp_path_factory.mktemp("report") / "_site"
+    command = [sys.executable, "-m", "report", "build", "--output", str(folder), "--to", "html"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def report_address(report_site) -> Iterator[str]:
+    with served(report_site) as where:
+        yield where
 
 
 @pytest.fixture(scope="session")

@@ -82,3 +82,4 @@ class Reader:
         """Close every window."""
         for context in self.contexts:
             context.close()
+        self.contexts.clear()
