@@ -31,7 +31,8 @@ TITLES = {
     Where.BLOCK: "Classes of divs",
 }
 REMARKS = {
-    Where.DOCUMENT: "Any other key is metadata of your own, for `{{< meta key >}}`.",
+    Where.DOCUMENT: "Any other key is metadata of your own, for `{{< meta key >}}`; so are keys that\n"
+    "speak only of formats that are not built.",
     Where.CELL: "Any other option becomes an attribute of the cell, as in Quarto.",
     Where.BLOCK: "Any other class is kept.",
 }

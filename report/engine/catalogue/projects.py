@@ -18,7 +18,7 @@ from report.engine.catalogue.shapes import (
 TOP, PROJECT, BOOK, WEBSITE = Where.TOP, Where.PROJECT, Where.BOOK, Where.WEBSITE
 PEOPLE = one_or_list(either(TEXT, MAPPING))
 ITEMS = list_of(either(TEXT, MAPPING))
-LOOK = "favicon image open-graph twitter-card reader-mode cover-image cover-image-alt"
+LOOK = "image open-graph twitter-card reader-mode cover-image cover-image-alt"
 REPOSITORY = (
     "repo-url repo-actions repo-branch repo-subdir repo-link-target repo-link-rel issue-url sharing"
 )
@@ -46,13 +46,13 @@ PROJECTS = (
     *supported(BOOK, PEOPLE, "author", "authors", "affiliations"),
     *supported(BOOK, ITEMS, "chapters", "appendices"),
     *supported(BOOK, either(TEXT, MAPPING), "references"),
-    *supported(BOOK, TEXT, "output-file", "description", "site-url"),
+    *supported(BOOK, TEXT, "output-file", "description", "site-url", "favicon"),
     *supported(BOOK, BOOL, "page-navigation"),
     *supported(BOOK, ANY, "page-footer", "sidebar", "navbar", "search", "downloads"),
     *ignored(BOOK, OWN, LOOK, REPOSITORY, DECORATION),
     *ignored(BOOK, "pages load nothing from other hosts", OUTSIDE),
     *ignored(BOOK, "it describes the book to other programs", "license", "publisher", "isbn"),
-    *supported(WEBSITE, TEXT, "title", "description", "site-url"),
+    *supported(WEBSITE, TEXT, "title", "description", "site-url", "favicon"),
     *supported(WEBSITE, BOOL, "page-navigation"),
     *supported(WEBSITE, ANY, "navbar", "sidebar", "page-footer", "search"),
     *ignored(WEBSITE, OWN, LOOK, REPOSITORY, DECORATION),

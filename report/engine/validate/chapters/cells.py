@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import repeat
 
+from report.engine.fences import in_code
 from report.engine.inline import inline_code, nearly_inline
-from report.engine.model import Cell, Document, Finding, Prose
+from report.engine.model import Cell, Document, Finding, Place, Prose
 from report.engine.options import option
 from report.engine.validate.chapters.prose import place_at
+
+ANNOTATION = re.compile(r"(?:#|//|--|%)\s*<\d+>\s*$")
 
 
 def check_cells(document: Document) -> Iterator[Finding]:
@@ -15,6 +20,8 @@ def check_cells(document: Document) -> Iterator[Finding]:
     for cell in document.cells:
         if shows_output(cell, document):
             yield from check_captions(cell)
+    if option(document.meta, "code-annotations", default=True) not in (False, "none"):
+        yield from annotations(document)
     if runs(document):
         yield from (spaced_code if document.cells else idle_code)(document)
 
@@ -46,6 +53,30 @@ def lacking(cell: Cell, option_name: str, what: str) -> Finding:
     return Finding(
         option_name, cell.place, message, f"add `#| {option_name}:` with {what}", excusable=True
     )
+
+
+def annotations(document: Document) -> Iterator[Finding]:
+    """The findings for code with annotations, which Quarto joins with the list below it."""
+    for piece in document.pieces:
+        row = annotated_row(piece)
+        if row is not None:
+            first = piece.code_line if isinstance(piece, Cell) else piece.place.line
+            place = Place(piece.place.path, (first or 1) + row)
+            message = "annotations of code are not supported"
+            hint = "say it in the text, or set `code-annotations: none`"
+            yield Finding("refused", place, message, hint)
+
+
+def annotated_row(piece: Prose | Cell) -> int | None:
+    """The first row of code in a piece that ends in an annotation, counted from 0."""
+    rows = (piece.source if isinstance(piece, Cell) else piece.text).split("\n")
+    code = repeat(True) if isinstance(piece, Cell) else in_code(rows)
+    marked = (
+        i
+        for i, (row, is_code) in enumerate(zip(rows, code, strict=False))
+        if is_code and ANNOTATION.search(row)
+    )
+    return next(marked, None)
 
 
 def runs(document: Document) -> bool:

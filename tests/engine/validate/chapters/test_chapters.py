@@ -121,3 +121,16 @@ def test_inline_code_that_does_not_run(write):
     assert found(write, "`{python} 1`\n") == [("idle-code", "a.qmd:1:1", True)]
     assert found(write, cell("") + "`{python}  1`\n") == [("idle-code", "a.qmd:5:1", True)]
     assert found(write, "---\nengine: markdown\n---\n`{python} 1`\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (cell("#| echo: true", "1\n2  # <1>\n3  # <2>"), ["a.qmd:4"]),
+        ("Text\n\n```r\nx <- 1 # <1>\n```\n", ["a.qmd:4"]),
+        ("Text # <1>\n", []),
+        ("---\ncode-annotations: none\n---\n```r\nx <- 1 # <1>\n```\n", []),
+    ],
+)
+def test_annotations_of_code(write, text, places):
+    assert [place for _, place, _ in found(write, text)] == places
