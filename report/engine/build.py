@@ -16,7 +16,7 @@ from report.engine.ports import Ports
 from report.engine.publish import publish
 from report.engine.scripts import after_render, before_render, hooks_of
 from report.engine.standing import remember, state_of
-from report.engine.survey import ran, seen
+from report.engine.survey import ran, seen, together
 from report.engine.validate import validate
 from report.engine.verify import verify
 from report.engine.wish import Outcome, Wish
@@ -31,13 +31,14 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
     with laps("load"):
         project, state = prepared(wish, ports)
         views = (project, *(seen(wish, profile=name) for name in project.editions))
+        every = together(views)
     with laps("plan"):
-        todo = plan(project, ports.store, force=wish.force)
+        todo = plan(every, ports.store, force=wish.force)
         ports.kernels.expect(len(todo.runs))
     with laps("check"):
         found = passed(validate(project, ports.store), ValidationError, wish)
     with laps("cells"):
-        executions = execute(project, todo, ports, at_once=wish.at_once)
+        executions = execute(every, todo, ports, at_once=wish.at_once)
     with laps("assemble"):
         books = tuple(assemble(view, executions, ports, formats=wish.formats) for view in views)
         found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)

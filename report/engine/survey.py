@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from report.engine.granted import granted
 from report.engine.load import load
 from report.engine.model import Finding, Plan, Project
@@ -25,7 +28,16 @@ def check(wish: Wish, store: Store) -> tuple[Finding, ...]:
 
 def planned(wish: Wish, store: Store) -> tuple[Ran, ...]:
     """Which documents' cells would run, and why; nothing runs, nothing is written."""
-    return ran(plan(seen(wish), store, force=wish.force))
+    project = seen(wish)
+    views = (project, *(seen(wish, profile=name) for name in project.editions))
+    return ran(plan(together(views), store, force=wish.force))
+
+
+def together(views: Sequence[Project]) -> Project:
+    """The first view with the documents of all, each once: their cells run once for all views."""
+    documents = {document.path: document for view in reversed(views) for document in view.documents}
+    first = [document.path for view in views for document in view.documents]
+    return replace(views[0], documents=tuple(documents[path] for path in dict.fromkeys(first)))
 
 
 def ran(todo: Plan) -> tuple[Ran, ...]:
