@@ -10,7 +10,7 @@ from report.engine.assemble import assemble
 from report.engine.errors import AssemblyError, ReportError, ValidationError, VerificationError
 from report.engine.execute import execute
 from report.engine.granted import named
-from report.engine.model import Finding, Project, Severity
+from report.engine.model import Finding, Plan, Project, Severity
 from report.engine.plan import plan
 from report.engine.ports import Ports
 from report.engine.publish import publish
@@ -34,7 +34,7 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
         every = together(views)
     with laps("plan"):
         todo = plan(every, ports.store, force=wish.force)
-        ports.kernels.expect(len(todo.runs))
+        get_ready(todo, ports)
     with laps("check"):
         found = passed(validate(project, ports.store), ValidationError, wish)
     with laps("cells"):
@@ -67,6 +67,13 @@ def prepared(wish: Wish, ports: Ports) -> tuple[Project, str]:
         state = state_of(wish)
         project = seen(wish)
     return project, state
+
+
+def get_ready(todo: Plan, ports: Ports) -> None:
+    """Tell the doors that take long to open what will come, so that they open meanwhile."""
+    if todo.runs:
+        ports.kernels.expect(len(todo.runs))
+        ports.charts.expect()
 
 
 def passed(

@@ -188,6 +188,10 @@ class Typesetter(Protocol):
 class Charts(Protocol):
     """Draws Vega and Vega-Lite specifications."""
 
+    def expect(self) -> None:
+        """Get ready to draw; returns at once."""
+        ...
+
     def svg(self, spec: Mapping[str, object]) -> str:
         """The chart as SVG: the same bytes for the same specification."""
         ...

@@ -105,6 +105,7 @@ def environment_of(project: Project, document: Document) -> dict[str, str]:
         "QUARTO_DOCUMENT_FILE": path.name,
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",
+        "REPORT_DRAWS": "1",  # whoever shows a chart may leave the drawing to the engine
     }
 
 

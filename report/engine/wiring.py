@@ -16,8 +16,8 @@ from report.engine.roots import root_of
 from report.engine.scripts import after_render, before_render
 from report.engine.standing import outcome_of, outputs_of, standing_for, state_of, still_stands
 from report.engine.wish import Outcome, Ran, Wish
+from report.fonts import FOLDER, in_own_face
 
-FONTS = Path(__file__).parents[1] / "fonts"
 MEMORY = Path(".report") / "store"
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -53,15 +53,15 @@ def wired(root: Path, progress: Progress) -> Iterator[Ports]:
     from report.engine.doors.scripts import Programs
     from report.engine.doors.typesetter import TypstTypesetter
 
-    kernels = JupyterKernels()
+    kernels, store = JupyterKernels(), store_at(root)
     try:
         yield Ports(
             kernels=kernels,
             pandoc=BundledPandoc(CORES),
-            typesetter=TypstTypesetter((FONTS,), CORES),
-            charts=VegaCharts((FONTS,)),
+            typesetter=TypstTypesetter((FOLDER,), CORES),
+            charts=VegaCharts((FOLDER,), in_own_face, store),
             scripts=Programs(progress),
-            store=store_at(root),
+            store=store,
             progress=progress,
         )
     finally:

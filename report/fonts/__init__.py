@@ -4,7 +4,19 @@ Charts are measured with it and PDFs are set with it, so that a label is as wide
 The serif and the monospaced face of the PDFs (Libertinus Serif, DejaVu Sans Mono) come with Typst.
 """
 
+import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 SANS = "Source Sans 3"
+FAMILY = re.compile(r'font-family="([^"]*)"')
+FAMILIES = "'Source Sans 3', {measured}, Arial, Helvetica, sans-serif"
+
+
+def in_own_face(svg: str) -> str:
+    """`svg` set in the report's own face, then in the one that its text was measured with.
+
+    That is done to the picture, not to the specification: vl-convert measures text wrongly when a
+    family's name is quoted, and a name with a figure in it must be.
+    """
+    return FAMILY.sub(lambda found: f'font-family="{FAMILIES.format(measured=found[1])}"', svg)

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 
 
 class FakeCharts:
+    def expect(self) -> None:
+        pass
+
     def svg(self, spec: Mapping[str, object]) -> str:
         digest = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
         return (

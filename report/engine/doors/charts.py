@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
+from threading import Thread
 from types import ModuleType
 
+from report.engine.digest import digest
+from report.engine.ports import Store
+
+NOTHING = {"mark": "point", "data": {"values": []}}
 SCHEMA = re.compile(r"/(?P<library>vega|vega-lite)/v(?P<major>\d+)(?:\.(?P<minor>\d+))?")
 
 
 @dataclass(frozen=True)
 class VegaCharts:
-    """Draws with vl-convert; `fonts` are folders with font files to measure and draw text with."""
+    """Draws with vl-convert; `fonts` are folders with font files to measure and draw text with.
+
+    `finish` is done to every picture. What is in `store` already is not drawn again.
+    """
 
     fonts: tuple[Path, ...] = ()
+    finish: Callable[[str], str] = str
+    store: Store | None = None
+
+    def expect(self) -> None:
+        """Start the runtime beside whatever else goes on: that takes it half a second."""
+        Thread(target=self._draw, args=(NOTHING,), daemon=True).start()
 
     def svg(self, spec: Mapping[str, object]) -> str:
         """The chart as SVG; nothing is fetched. Raises `ValueError` with Vega's message."""
+        if self.store is None:
+            return self.finish(self._draw(spec))
+        key = f"chart/{digest(json.dumps(spec, sort_keys=True), self._identity)}"
+        known = self.store.get(key)
+        if known is None:
+            known = self._draw(spec).encode()
+            self.store.put(key, known)
+        return self.finish(known.decode())
+
+    def _draw(self, spec: Mapping[str, object]) -> str:
         found = SCHEMA.search(str(spec.get("$schema", "")))
         if found and found["library"] == "vega":
             return self._vega.vega_to_svg(dict(spec), allowed_base_urls=[])
         return self._vega.vegalite_to_svg(
             dict(spec), vl_version=self._edition(found), allowed_base_urls=[]
         )
+
+    @cached_property
+    def _identity(self) -> str:
+        """What a picture depends on beside its specification: the version, and the fonts."""
+        files = sorted(file for folder in self.fonts for file in folder.glob("*.[ot]tf"))
+        return digest(version("vl-convert-python"), *(file.read_bytes() for file in files))
 
     def _edition(self, schema: re.Match[str] | None) -> str | None:
         """The version of Vega-Lite to draw with: the one named, if vl-convert has it."""
