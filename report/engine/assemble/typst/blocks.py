@@ -153,6 +153,8 @@ def division(scope: Scope, node: Node) -> str:
     attr, inside = attr_of(node), node["c"][1]
     if attr.has("csl-entry"):
         return work(scope, attr, inside)
+    if attr.id == "refs":
+        return call("works", Content(blocks(scope, inside))) if inside else ""
     error = attr.has("cell-output-error")
     if error or attr.has(*PRINTED):
         return anchor(scope, attr.id) + outputs(scope, inside, error=error)
