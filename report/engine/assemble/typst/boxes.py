@@ -23,7 +23,7 @@ def floating(scope: Scope, node: Float) -> str:
     if node.part:
         return part(scope, node)
     scope = scope.inner if is_placed(node.attr) else scope
-    picture = lone_picture(node.blocks)
+    picture = None if scope.nested else lone_picture(node.blocks)
     made = call(
         "float",
         body(scope, node.blocks),
