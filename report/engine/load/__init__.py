@@ -31,7 +31,12 @@ def load(
     """
     variables = os.environ if environment is None else environment
     target, config, entries = chosen(target_of(path.resolve()), profile, variables)
-    context = Context(target.root, config, {**config.environment, **variables})
+    context = Context(
+        root=target.root,
+        config=config,
+        environment={**config.environment, **variables},
+        extensions=(target.root / "_extensions").is_dir(),
+    )
     readings = every(lambda entry: read_document(entry, context), entries)
     documents = tuple(reading.document for reading in readings)
     tool = read_tool(target.root) if config.kind is not Kind.SINGLE else Tool()

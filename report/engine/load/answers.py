@@ -25,11 +25,15 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~^$@\"'.-])")
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What shortcodes may speak of: the document's metadata, `_variables.yml`, the environment."""
+    """What shortcodes may speak of: the document's metadata, `_variables.yml`, the environment.
+
+    `extensions` tells whether the project has any, which may bring shortcodes of their own.
+    """
 
     meta: Mapping[str, object]
     variables: Mapping[str, object]
     environment: Mapping[str, str]
+    extensions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def answer_to(shortcode: Shortcode, place: Place, values: Values) -> Answer:
         return Answer(escaped(shortcode.shown), shortcode.shown)
     if shortcode.name in ANSWERS:
         return ANSWERS[shortcode.name](shortcode, place, values)
-    return unknown(shortcode, place)
+    return unknown(shortcode, place, values)
 
 
 def meta_answer(shortcode: Shortcode, place: Place, values: Values) -> Answer:
@@ -165,7 +169,7 @@ def marked(mark: str, message: str, hint: str, place: Place) -> Answer:
     return Answer(f"**{escaped(mark)}**", mark, finding)
 
 
-def unknown(shortcode: Shortcode, place: Place) -> Answer:
+def unknown(shortcode: Shortcode, place: Place, values: Values) -> Answer:
     """A shortcode that is not supported, or that nobody knows: it stays in the text as it is."""
     refused = find(Where.SHORTCODE, shortcode.name)
     if refused is not None and refused.standing is Standing.REFUSED:
@@ -178,7 +182,12 @@ def unknown(shortcode: Shortcode, place: Place) -> Answer:
     else:
         message = f"there is no shortcode `{shortcode.name}`"
         hint = "mind the spelling; {{{< name >}}} shows a shortcode as it is"
-        finding = Finding("shortcode-unknown", place, message, hint, excusable=True)
+        if values.extensions:
+            hint = (
+                "shortcodes of extensions run only in `quarto render`; write what it makes by hand"
+            )
+        excusable = not values.extensions
+        finding = Finding("shortcode-unknown", place, message, hint, excusable=excusable)
     return Answer(escaped(shortcode.text), shortcode.text, finding)
 
 

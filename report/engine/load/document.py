@@ -27,15 +27,16 @@ NOT_DOCUMENT = frozenset({"project", "book", "website"})
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every document of a project shares: root, configuration, environment."""
+    """What every document of a project shares: root, configuration, environment, extensions."""
 
     root: Path
     config: Config
     environment: Mapping[str, str]
+    extensions: bool = False
 
     def values(self, meta: Mapping[str, object]) -> Values:
         """What the shortcodes of a document with this metadata may speak of."""
-        return Values(meta, self.config.variables, self.environment)
+        return Values(meta, self.config.variables, self.environment, self.extensions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,9 +156,9 @@ def read_options(lines: Sequence[Line], opening: Line) -> Yaml:
 
 def expressions_of(prose: Prose) -> Iterator[Expression]:
     """The inline expressions of a piece, each with its place."""
+    line, start, position = prose.place.line or 1, 0, 0
     for offset, code in inline_code(prose.text):
-        before = prose.text[:offset]
-        row = before.count("\n")
-        column = offset - (before.rfind("\n") + 1) + 1
-        line = (prose.place.line or 1) + row
-        yield Expression(code, Place(prose.place.path, line, column))
+        line += prose.text.count("\n", position, offset)
+        start = max(start, prose.text.rfind("\n", position, offset) + 1)
+        position = offset
+        yield Expression(code, Place(prose.place.path, line, offset - start + 1))

@@ -54,11 +54,11 @@ def resolved_line(line: Line, code: bool, values: Values) -> Iterator[Line | Fin
 def within_line(line: Line, code: bool, values: Values) -> Iterator[str | Finding]:
     """The parts of a line: what stands between the shortcodes, and what these become."""
     position = 0
-    literal = list(literal_spans(line.text))
+    literal = literal_mask(line.text)
     for shortcode in shortcodes_in(line.text):
         yield from between(line, position, shortcode.start, code)
         answer = answer_to(shortcode, line.place(shortcode.start), values)
-        if code or any(start <= shortcode.start < end for start, end in literal):
+        if code or literal[shortcode.start]:
             known = shortcode.shown is not None or shortcode.name in ANSWERS
             yield answer.plain if known else line.text[shortcode.start : shortcode.end]
         else:
@@ -81,7 +81,9 @@ def between(line: Line, start: int, end: int, code: bool) -> Iterator[str | Find
         )
 
 
-def literal_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where a line is not Markdown: code spans, and the targets of links."""
-    yield from code_spans(text)
-    yield from (match.span() for match in LINK_TARGET.finditer(text))
+def literal_mask(text: str) -> bytearray:
+    """For each character whether it is not Markdown: in a code span or the target of a link."""
+    mask = bytearray(len(text))
+    for start, end in (*code_spans(text), *(m.span() for m in LINK_TARGET.finditer(text))):
+        mask[start:end] = b"\1" * (end - start)
+    return mask

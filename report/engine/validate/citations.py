@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from report.engine.model import Document, Finding, Place, Severity
 from report.engine.tables import Table
-from report.engine.validate.chapters.prose import place_at, prose_of
+from report.engine.validate.chapters.prose import passages_of
 
 SOURCES = "sources"  # the column of a table that holds citation keys, split by `;`
 CITED = re.compile(r"(?<![\w@/.\\])@(?:\{([^{}\s]+)\}|([^\W_][\w:.#$%&+?<>~/-]*))")
@@ -43,12 +43,12 @@ class Citation:
 
 def citations_of(document: Document) -> Iterator[Citation]:
     """Every citation in a document's prose; references to its own labels are none."""
-    for prose in prose_of(document):
+    for prose in passages_of(document):
         text = APART.sub(lambda apart: " " * len(apart[0]), prose.text)
         for cited in CITED.finditer(text):
             key = cited[1] or cited[2].rstrip(":.#$%&-+?<>~/")
             if not LABEL.match(key):
-                yield Citation(key, place_at(prose, cited.start()))
+                yield Citation(key, prose.place(cited.start()))
 
 
 def cites_all(document: Document) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from report.engine.catalogue import Standing, Where, find, nearest
 from report.engine.model import Document, Finding, Place
-from report.engine.validate.chapters.prose import place_at, prose_of
+from report.engine.validate.chapters.prose import passages_of
 
 DIV = re.compile(r"^[ \t>]*:{3,}[ \t]*(?:\{(?P<braced>[^{}\n]*)\}|(?P<word>[\w-]+))", re.MULTILINE)
 CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
@@ -16,11 +16,11 @@ FAMILIES = ("callout-", "panel-", "content-")
 
 def check_blocks(document: Document) -> Iterator[Finding]:
     """Findings for the divs of a document."""
-    for prose in prose_of(document):
+    for prose in passages_of(document):
         for match in DIV.finditer(prose.text):
             classes = CLASS.findall(match["braced"]) if match["braced"] else [match["word"] or ""]
             for name in classes:
-                yield from check_class(name, place_at(prose, match.start()))
+                yield from check_class(name, prose.place(match.start()))
 
 
 def check_class(name: str, place: Place) -> Iterator[Finding]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import repeat
 
 from report.engine.fences import in_code
 from report.engine.inline import inline_code, nearly_inline
 from report.engine.model import Cell, Document, Finding, Place, Prose
 from report.engine.options import option
-from report.engine.validate.chapters.prose import place_at
+from report.engine.validate.chapters.prose import passage
 
 ANNOTATION = re.compile(r"(?:#|//|--|%)\s*<\d+>\s*$")
 
@@ -86,20 +86,24 @@ def runs(document: Document) -> bool:
 
 def idle_code(document: Document) -> Iterator[Finding]:
     """Findings for inline code in a document without cells, which Quarto prints as it is."""
-    for piece in document.pieces:
-        if isinstance(piece, Prose):
-            for offset, code in inline_code(piece.text):
-                message = f"the inline code `{code[:40]}` does not run: the document has no cell"
-                place = place_at(piece, offset)
-                yield Finding("idle-code", place, message, "add a cell before it", excusable=True)
+    for code, place in found_in(document, inline_code):
+        message = f"the inline code `{code}` does not run: the document has no cell"
+        yield Finding("idle-code", place, message, "add a cell before it", excusable=True)
 
 
 def spaced_code(document: Document) -> Iterator[Finding]:
     """Findings for inline code that Quarto passes over for the space around it."""
+    for code, place in found_in(document, nearly_inline):
+        message = f"the inline code `{code}` does not run: it has space around it"
+        hint = "write one space after {python}, none before the backtick, all on one line"
+        yield Finding("idle-code", place, message, hint, excusable=True)
+
+
+def found_in(
+    document: Document, find: Callable[[str], Iterator[tuple[int, str]]]
+) -> Iterator[tuple[str, Place]]:
+    """The code that `find` finds in the document's prose, cut where it is long, with its place."""
     for piece in document.pieces:
         if isinstance(piece, Prose):
-            for offset, code in nearly_inline(piece.text):
-                message = f"the inline code `{code[:40]}` does not run: it has space around it"
-                place = place_at(piece, offset)
-                hint = "write one space after {python}, none before the backtick, all on one line"
-                yield Finding("idle-code", place, message, hint, excusable=True)
+            prose = passage(piece.text, piece.place)
+            yield from ((code[:40], prose.place(offset)) for offset, code in find(piece.text))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report.engine.model import Cell, Document, Finding, Kind, Place, Project, Prose
-from report.engine.validate.chapters.prose import place_at, prose_of
+from report.engine.model import Cell, Document, Finding, Kind, Place, Project
+from report.engine.validate.chapters.prose import Passage, passages_of
 
-ATTRIBUTES = re.compile(r"\{[^{}\n]*?#(?P<id>[A-Za-z][\w:.-]*)[^{}\n]*\}")
+ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
+ID = re.compile(r"(?<=[{\s])#([A-Za-z][\w:.-]*)")
 REFERABLE = re.compile(
     r"(?:fig|tbl|lst|eq|sec|nte|tip|wrn|imp|cau|thm|lem|cor|prp|cnj|def|exm|exr)-.+"
 )
@@ -48,16 +49,17 @@ def check_book_labels(project: Project) -> Iterator[Finding]:
 
 def labels_in(document: Document) -> Iterator[tuple[str, Place, bool]]:
     """Each label, its place, and whether it is a cell's; in order."""
-    prose = {piece.place: piece for piece in prose_of(document)}
+    passages = passages_of(document)
     for piece in document.pieces:
-        if isinstance(piece, Cell):
-            if piece.label is not None:
-                yield piece.label, piece.place, True
-        else:
-            yield from ids_in(prose[piece.place])
+        if not isinstance(piece, Cell):
+            yield from ids_in(next(passages))
+        elif piece.label is not None:
+            yield piece.label, piece.place, True
 
 
-def ids_in(prose: Prose) -> Iterator[tuple[str, Place, bool]]:
+def ids_in(prose: Passage) -> Iterator[tuple[str, Place, bool]]:
     """The `{#id}`s in a piece of prose."""
-    for match in ATTRIBUTES.finditer(prose.text):
-        yield match["id"], place_at(prose, match.start("id") - 1), False
+    for braces in ATTRIBUTES.finditer(prose.text):
+        named = ID.search(prose.text, *braces.span())
+        if named:
+            yield named[1], prose.place(named.start()), False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from report.engine.fences import code_spans, in_code
 from report.engine.model import Document, Place, Prose
@@ -18,6 +20,20 @@ LONGEST_LABEL = 5_000  # characters of a link's text
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of prose: its text, where it begins, and the offset at which each of its lines does."""
+
+    text: str
+    start: Place
+    lines: tuple[int, ...]
+
+    def place(self, offset: int) -> Place:
+        """The place of the character at `offset`."""
+        row = bisect_right(self.lines, offset) - 1
+        return Place(self.start.path, (self.start.line or 1) + row, offset - self.lines[row] + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A link or an image: its text, its target, its attributes, its place."""
 
@@ -28,11 +44,17 @@ class Reference:
     image: bool
 
 
-def prose_of(document: Document) -> Iterator[Prose]:
+def passages_of(document: Document) -> Iterator[Passage]:
     """The document's prose, code and comments in it blanked out so that offsets stay."""
     for piece in document.pieces:
         if isinstance(piece, Prose):
-            yield Prose(blanked(piece.text), piece.place)
+            yield passage(blanked(piece.text), piece.place)
+
+
+def passage(text: str, start: Place) -> Passage:
+    """The passage of a text that begins at `start`."""
+    lengths = (len(row) + 1 for row in text.split("\n"))
+    return Passage(text, start, tuple(accumulate(lengths, initial=0))[:-1])
 
 
 def blanked(text: str) -> str:
@@ -45,14 +67,17 @@ def blanked(text: str) -> str:
 
 def without_spans(row: str) -> str:
     """A line with its code spans blanked out."""
+    parts: list[str] = []
+    position = 0
     for start, end in code_spans(row):
-        row = row[:start] + " " * (end - start) + row[end:]
-    return row
+        parts += [row[position:start], " " * (end - start)]
+        position = end
+    return "".join(parts) + row[position:]
 
 
 def references_in(document: Document) -> Iterator[Reference]:
     """The links and images of a document, in order; reference-style ones are not looked at."""
-    for prose in prose_of(document):
+    for prose in passages_of(document):
         for match in TARGET.finditer(prose.text):
             start = opening(prose.text, match.start())
             if start is None:
@@ -63,7 +88,7 @@ def references_in(document: Document) -> Iterator[Reference]:
                 text=prose.text[start + 1 : match.start()],
                 target=target,
                 attributes=match["attributes"] or "",
-                place=place_at(prose, start - image),
+                place=prose.place(start - image),
                 image=image,
             )
 
@@ -79,10 +104,3 @@ def opening(text: str, end: int) -> int | None:
             if depth == 0:
                 return index
     return None
-
-
-def place_at(prose: Prose, offset: int) -> Place:
-    """The place of the character at `offset` in a piece."""
-    before = prose.text[:offset]
-    column = offset - (before.rfind("\n") + 1) + 1
-    return Place(prose.place.path, (prose.place.line or 1) + before.count("\n"), column)
