@@ -7,12 +7,14 @@ something counts as one fact.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
+WORD = re.compile(r"\w+")
 NOTHING: tuple[Any, ...] = ("", [], {}, None, False)
 ANY = "*"
 
@@ -110,10 +112,17 @@ def told(value: Any) -> str:
 
 
 def paper_compared(name: str, expected: Sequence[str], actual: str) -> Tally:
-    """The lines of a PDF against the text of ours; blanks and the breaks of lines do not count."""
-    text = letters(actual)
+    """The lines of a PDF against the text of ours, where lines break and formulas flow otherwise.
+
+    A line agrees when its letters stand in ours without a break, or when each of its words does.
+    """
+    text, words = letters(actual), set(WORD.findall(actual))
     missing = [line for line in expected if letters(line) not in text]
-    found = tuple(Difference("pdf", name, line, "no such text") for line in missing)
+    found = tuple(
+        Difference("pdf", name, line, f"without {' '.join(lost)}")
+        for line in missing
+        if (lost := [word for word in WORD.findall(line) if word not in words])
+    )
     return Tally(Counter({"pdf": len(expected)}), found)
 
 
