@@ -53,7 +53,7 @@ def wired(root: Path, progress: Progress) -> Iterator[Ports]:
     from report.engine.doors.scripts import Programs
     from report.engine.doors.typesetter import TypstTypesetter
 
-    kernels, store = JupyterKernels(), store_at(root)
+    kernels, store = JupyterKernels(root), store_at(root)
     try:
         yield Ports(
             kernels=kernels,

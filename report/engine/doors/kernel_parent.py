@@ -27,9 +27,19 @@ def main() -> None:
         with suppress(ImportError):
             importlib.import_module(name)
     gc.freeze()  # what is here stays: children then need no copy of it
+    if threads() != 1:  # a fork takes only one of them along
+        return
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     request = serve()
     if request is not None:
         become_kernel(request)
+
+
+def threads() -> int:
+    """How many threads this process has; 1 where the system does not tell."""
+    tasks = Path("/proc/self/task")
+    return len(list(tasks.iterdir())) if tasks.is_dir() else 1
 
 
 def serve() -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from queue import Empty
 from tempfile import mkdtemp
@@ -58,22 +59,22 @@ TELL = "__import__('sys').modules['_report_watch'].watch.tell({target!r})"
 class JupyterKernels:
     """Runs each session in a kernel of its own.
 
-    Kernels are forked from a parent that has imported `imports` already, where the system can;
-    `expect` starts it early. `close` ends it.
+    Where the system can, kernels are forked from a parent that has imported already what is slow to
+    import and what the files below `root` import. `expect` starts it early, `close` ends it.
     """
 
+    root: Path | None = None
     forks: bool = True
-    imports: tuple[str, ...] = ("pandas", "altair", "vl_convert")
     _parent: KernelParent | None = None
 
     def expect(self, sessions: int) -> None:
         """Get ready for so many sessions to come; returns at once."""
         if not sessions:
             return
-        from report.engine.doors.kernel_fork import OFFERED, KernelParent
+        from report.engine.doors.kernel_fork import OFFERED, KernelParent, imports_below
 
         if self.forks and OFFERED and self._parent is None:
-            self._parent = KernelParent(self.imports)
+            self._parent = KernelParent(imports_below(self.root) if self.root else ())
 
     def run(
         self, sessions: Sequence[Session], *, at_once: int, progress: Progress
@@ -205,12 +206,13 @@ async def start(
     """Start the kernel's process: forked, or from scratch where that cannot be."""
     from jupyter_client.kernelspec import NoSuchKernel
 
-    from report.engine.doors.kernel_fork import ForkedKernel, can_fork
+    from report.engine.doors.kernel_fork import can_fork
+    from report.engine.doors.kernel_provisioner import ForkedKernel
 
     environment = environment_in(folder, session)
     errors = folder / ERRORS
     try:
-        if parent is not None and can_fork(manager.kernel_spec.argv):
+        if parent is not None and can_fork(manager.kernel_spec.argv) and parent.is_ready():
             manager.provisioner = ForkedKernel(
                 parent, errors, kernel_spec=manager.kernel_spec, parent=manager
             )
@@ -269,14 +271,39 @@ class Conversation:
     async def hold(self, manager: AsyncKernelManager, client: AsyncKernelClient) -> None:
         """Take every step in order; raises `SessionError` at the first that cannot be taken."""
         notebook = notebook_client(self.session, manager, client)
-        for number, step in enumerate(self.session.steps):
-            if isinstance(step, Run):
+        for kind, group in groupby(enumerate(self.session.steps), lambda pair: type(pair[1])):
+            if kind is Evaluate:
+                await self.evaluate(notebook, list(group))
+                continue
+            for number, step in group:
                 self.answers.append(await run_cell(notebook, number, step))
-            else:
-                self.answers.append(await evaluate(notebook, number, step, self.session.timeout))
         request = client.execute(TELL.format(target=str(self.told)), silent=True)
         await reply_to(notebook, request, len(self.answers))
         self.reads = reads_in(self.told)
+
+    async def evaluate(
+        self, notebook: NotebookClient, steps: Sequence[tuple[int, Evaluate]]
+    ) -> None:
+        """Evaluate neighbouring expressions in one request; raises `SessionError` like a cell."""
+        number = steps[0][0]
+        request = notebook.kc.execute(
+            "",
+            silent=True,
+            store_history=False,
+            user_expressions={str(number): step.source for number, step in steps},
+        )
+        try:
+            reply = await asyncio.wait_for(
+                reply_to(notebook, request, number), self.session.timeout
+            )
+        except TimeoutError as error:
+            raise SessionError(StepFailed(number, "timeout")) from error
+        answers = reply["content"].get("user_expressions", {})
+        for number, _ in steps:
+            answer = answers.get(str(number)) or reply["content"]
+            if answer.get("status") != "ok":
+                raise SessionError(failed(number, answer))
+            self.answers.append(dict(answer["data"]))
 
 
 def reads_in(told: Path) -> tuple[Read, ...] | None:
@@ -344,23 +371,6 @@ def output_of(node: Mapping[str, Any]) -> Output:
 def lasting(text: str) -> str:
     """`text` without the file names that a kernel gives its cells: they differ from run to run."""
     return CELL_FILE.sub("<cell>", text)
-
-
-async def evaluate(
-    notebook: NotebookClient, number: int, step: Evaluate, timeout: float | None
-) -> Mapping[str, object]:
-    """The MIME bundle of one expression; raises `SessionError` if it raised, hung or killed."""
-    request = notebook.kc.execute(
-        "", silent=True, store_history=False, user_expressions={"it": step.source}
-    )
-    try:
-        reply = await asyncio.wait_for(reply_to(notebook, request, number), timeout)
-    except TimeoutError as error:
-        raise SessionError(StepFailed(number, "timeout")) from error
-    answer = reply["content"].get("user_expressions", {}).get("it") or reply["content"]
-    if answer.get("status") != "ok":
-        raise SessionError(failed(number, answer))
-    return dict(answer["data"])
 
 
 async def reply_to(notebook: NotebookClient, request: str, number: int) -> Mapping[str, Any]:

@@ -27,7 +27,7 @@ WAYS.append(pytest.param(False, id="from scratch"))
 @pytest.fixture(scope="module", params=WAYS)
 def kernels(request):
     """One door for the whole module, forking or not; it imports nothing it need not."""
-    door = JupyterKernels(forks=request.param, imports=("numpy",))
+    door = JupyterKernels(forks=request.param)
     yield door
     door.close()
 
@@ -288,7 +288,7 @@ from report.engine.ports import Run, Session
 folder = Path(sys.argv[1])
 code = "import os; open('pid', 'w').write(str(os.getpid())); import time; time.sleep(60)"
 session = Session("a", (Run(code),), folder, folder, {"QUARTO_FIG_FORMAT": "png"})
-JupyterKernels(forks=sys.argv[2] == "True", imports=()).run([session], at_once=1, progress=Silence())
+JupyterKernels(forks=sys.argv[2] == "True").run([session], at_once=1, progress=Silence())
 """
 
 
