@@ -165,7 +165,8 @@ class Project:
     `editions` are the profiles to build beside the plain project, and `rules` the module with the
     project's own rules for its data (both from `[tool.report]` in `pyproject.toml`). `environment`
     holds the variables of the project's `_environment` files, for cells and scripts. `findings` are
-    what reading noticed and building may yet go on with: validation passes them on.
+    what reading noticed and building may yet go on with: validation passes them on. `profiles` are
+    all that are active, also those that the environment or the project's own defaults chose.
     """
 
     root: Path
@@ -180,6 +181,7 @@ class Project:
     rules: str = ""
     environment: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    profiles: tuple[str, ...] = ()
 
 
 class Reason(StrEnum):

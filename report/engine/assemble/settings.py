@@ -99,7 +99,7 @@ def settings_of(document: Document, project: Project, form: str) -> Settings:
         callout_appearance=str(get("callout-appearance", "default")),
         callout_icon=truth(get("callout-icon", True)),
         widths="" if get("tbl-colwidths") is None else str(get("tbl-colwidths")),
-        profiles=frozenset(filter(None, (project.profile or "").split(","))),
+        profiles=frozenset(project.profiles),
         meta=document.meta,
     )
 

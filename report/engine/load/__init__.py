@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from report.engine.load.config import Config, read_config
-from report.engine.load.contents import Entry, entries_of, resources_of
+from report.engine.load.contents import Entry, entries_of, notebooks, resources_of
 from report.engine.load.document import Context, read_document
 from report.engine.load.faults import every
 from report.engine.load.roots import Target, target_of
@@ -39,6 +39,7 @@ def load(
     )
     readings = every(lambda entry: read_document(entry, context), entries)
     documents = tuple(reading.document for reading in readings)
+    left_out = notebooks(target.root, config) if target.file is None else ()
     tool = read_tool(target.root) if config.kind is not Kind.SINGLE else Tool()
     return Project(
         root=target.root,
@@ -52,7 +53,8 @@ def load(
         editions=tool.editions if profile is None and target.file is None else (),
         rules=tool.rules,
         environment=config.environment,
-        findings=config.findings + tuple(one for each in readings for one in each.findings),
+        findings=(*config.findings, *left_out, *(f for one in readings for f in one.findings)),
+        profiles=config.profiles,
     )
 
 

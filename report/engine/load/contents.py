@@ -15,6 +15,7 @@ from report.engine.model import Finding, Kind, Place, Role
 from report.engine.options import deep
 
 PAGES = (".qmd", ".md")
+NOTEBOOKS = (".ipynb", ".Rmd", ".rmd")
 LARGEST_PROJECT = 100_000  # files
 SKIPPED = frozenset({"node_modules", "renv", "packrat", "rsconnect", "venv", "env", "__pycache__"})
 NOT_PAGES = frozenset({"README.md", "README.qmd", "CLAUDE.md", "AGENTS.md"})
@@ -34,13 +35,29 @@ def entries_of(root: Path, config: Config) -> tuple[Entry, ...]:
     """The project's documents in order. Raises `LoadError` for those that do not exist."""
     if config.kind is Kind.BOOK:
         return book_entries(root, config)
-    patterns = deep(config.values, ("project", "render"))
-    pages = tuple(page for page in walked(root, config) if page.suffix in PAGES)
-    if isinstance(patterns, str):
-        patterns = [patterns]
-    if isinstance(patterns, list):
-        pages = chosen(pages, [str(pattern) for pattern in patterns])
-    return tuple(Entry(page, role_of(page)) for page in pages)
+    return tuple(Entry(page, role_of(page)) for page in picked(root, config, PAGES))
+
+
+def picked(root: Path, config: Config, suffixes: tuple[str, ...]) -> tuple[PurePosixPath, ...]:
+    """The files of some kinds that the project's patterns choose; all where it has none."""
+    patterns = [str(pattern) for pattern in listed(deep(config.values, ("project", "render")))]
+    files = tuple(file for file in walked(root, config) if file.suffix in suffixes)
+    return chosen(files, patterns) if patterns else files
+
+
+def notebooks(root: Path, config: Config) -> tuple[Finding, ...]:
+    """The findings for pages that Quarto would make of notebooks and R Markdown, and we do not."""
+    if config.kind in (Kind.BOOK, Kind.SINGLE):
+        return ()
+    return tuple(
+        Finding(
+            "refused",
+            Place(file),
+            f"pages are not made of {file.suffix} files",
+            f"make it a .qmd file, or leave it out with `render: ['!{file}']` under `project:`",
+        )
+        for file in picked(root, config, NOTEBOOKS)
+    )
 
 
 def role_of(page: PurePosixPath) -> Role:

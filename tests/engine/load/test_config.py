@@ -44,6 +44,7 @@ def test_which_profiles_are_active(write, profile, variables, titles):
     root = write({"_quarto.yml": f"{WEBSITE}profile:\n  default: one\n", "index.qmd": "x", **files})
     found = project(root, profile=profile, environment=variables)
     assert found.config["website"] == {"title": titles}
+    assert (found.profile, found.profiles[0]) == (profile, titles)
     assert "profile" not in found.config
 
 

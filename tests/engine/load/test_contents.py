@@ -141,3 +141,16 @@ def test_what_is_no_project_is_refused(write, tmp_path):
 def test_patterns(patterns, found):
     files = [PurePosixPath(name) for name in ("a.qmd", "s/b.qmd", "s/t/c.qmd")]
     assert [str(file) for file in chosen(files, patterns)] == found
+
+
+def test_notebooks_are_not_left_out_in_silence(write):
+    files = {
+        "_quarto.yml": "project: {type: website}",
+        "a.qmd": "x",
+        "n.ipynb": "{}",
+        "_m.ipynb": "",
+    }
+    (finding,) = load(write(files)).findings
+    assert (finding.rule, str(finding.place)) == ("refused", "n.ipynb")
+    files["_quarto.yml"] = "project: {type: website, render: ['!n.ipynb']}"
+    assert load(write(files)).findings == ()
