@@ -1,0 +1,49 @@
+"""The design's colours can be read: text against every ground that it stands on, in both schemes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from report.engine.publish.library import shipped
+
+TOKEN = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
+TEXT = ("ink", "ink-soft", "link", "mark", "note", "tip", "warning", "caution", "important")
+CODE = ("code-keyword", "code-string", "code-number", "code-name", "code-comment")
+GROUNDS = ("paper", "paper-raised", "paper-sunk")
+
+
+def tokens():
+    """Each colour of the design, for light and for dark; the first statement counts."""
+    found = {}
+    for name, light, dark in TOKEN.findall(shipped("tokens.css")):
+        found.setdefault(name, (light, dark))
+    return found
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio (WCAG 2.2)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("text", [*TEXT, *CODE])
+def test_text_stands_out_from_its_ground(text, ground, scheme):
+    colours = tokens()
+    assert contrast(colours[text][scheme], colours[ground][scheme]) >= 4.5
+
+
+def test_every_colour_that_the_styles_name_is_a_token():
+    styles = "".join(shipped(f"{name}.css") for name in ("tokens", "page", "content", "print"))
+    named = set(re.findall(r"var\(--([\w-]+)\)", styles))
+    assert named - set(re.findall(r"--([\w-]+):", styles)) == {"width"}  # set on each chart
