@@ -27,10 +27,7 @@ PHASES = {
     "renewed_attack": Mark("renewed attack", VERMILION, CROSS),
     "conquest": Mark("ground taken", INK, "square"),
 }
-NOTE = (
-    "Each mark is a dated event; a strip ends where observation ends. "
-    "The scale widens the first years (square root)."
-)
+NOTE = "Marks are dated events; a strip ends with observation; the scale widens the first years."
 
 
 def chain_strips(frame: pd.DataFrame, *, finding: str) -> alt.VConcatChart:

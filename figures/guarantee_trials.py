@@ -7,10 +7,7 @@ import pandas as pd
 
 from figures.score_map import score_map
 
-NOTE = (
-    "Scores 0 to 3 by dimension. Forces present is left out: it was scored for today, "
-    "not for the day of the test."
-)
+NOTE = "Scores 0 to 3. Forces present is left out: it was scored for today, not for the day."
 
 
 def draw(frame: pd.DataFrame) -> alt.Chart:

@@ -49,11 +49,9 @@ def finding(frame: pd.DataFrame) -> str:
     """How many of each group were attacked."""
     told = frame.groupby("group", sort=False)["attacked"].agg(["sum", "size"])
     parts = [
-        f"{name.lower()}: {int(row['sum'])} of {int(row['size'])} attacked"
-        for name, row in told.iterrows()
+        f"{int(row['sum'])} of {int(row['size'])} ({name.lower()})" for name, row in told.iterrows()
     ]
-    text = "; ".join(parts)
-    return text[:1].upper() + text[1:]
+    return f"Attacked: {', '.join(parts)}"
 
 
 def with_headings(frame: pd.DataFrame) -> pd.DataFrame:

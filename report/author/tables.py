@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+WIDEST = 44  # letters for which the widest column of a table makes room
+CITED = 18  # letters for which a cell of citations does: they print as names, not as keys
+
+
 @dataclass(frozen=True, slots=True)
 class Markdown:
     """Markdown that an author wrote or a function here made; it is not escaped again."""
@@ -51,16 +55,25 @@ def table(
 
     `align` has one letter a column (`l`, `r`, `c`; left where it is short). Cells are escaped;
     derived values print their text, `Markdown` cells stay as they are, missing values are empty.
+    Where a table is wide its columns share the page by the length of their texts.
     """
     headings = columns or {name: str(name) for name in frame.columns}
-    rules = {"l": ":---", "r": "---:", "c": ":---:"}
-    letters = align.ljust(len(headings), "l")
-    lines = [
-        [escaped(heading) for heading in headings.values()],
-        [rules[letter] for letter in letters[: len(headings)]],
-        *([cell(value) for value in row] for row in frame[list(headings)].itertuples(index=False)),
+    rows = [[cell(value) for value in row] for row in frame[list(headings)].itertuples(index=False)]
+    rules = [
+        rule(letter, heading, [row[place] for row in rows])
+        for place, (letter, heading) in enumerate(
+            zip(align.ljust(len(headings), "l"), headings.values(), strict=False)
+        )
     ]
+    lines = [[escaped(heading) for heading in headings.values()], rules, *rows]
     return Markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+
+
+def rule(letter: str, heading: str, texts: list[str]) -> str:
+    """The dashes below a heading: Pandoc shares the width of a wide table by their number."""
+    longest = max((CITED if text.startswith("[@") else len(text) for text in texts), default=0)
+    dashes = "-" * max(3, min(longest, WIDEST), *map(len, heading.split()))
+    return {"l": f":{dashes}", "r": f"{dashes}:", "c": f":{dashes}:"}[letter]
 
 
 def cell(value: object) -> str:

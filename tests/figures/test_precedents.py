@@ -52,7 +52,7 @@ def test_strong_guarantees_are_counted_by_group():
         }
     )
     spec = precedent_strong.draw(frame).to_dict()
-    assert title(spec) == "Treaty: 2 of 2 attacked; troops: 0 of 1 attacked"
+    assert title(spec) == "Attacked: 2 of 2 (treaty), 0 of 1 (troops)"
 
 
 def test_estimates_state_their_range():
