@@ -38,6 +38,7 @@ def load(
         extensions=(target.root / "_extensions").is_dir(),
     )
     readings = every(lambda entry: read_document(entry, context), entries)
+    noticed = (finding for reading in readings for finding in reading.findings)
     documents = tuple(reading.document for reading in readings)
     left_out = notebooks(target.root, config) if target.file is None else ()
     tool = read_tool(target.root) if config.kind is not Kind.SINGLE else Tool()
@@ -53,7 +54,7 @@ def load(
         editions=tool.editions if profile is None and target.file is None else (),
         rules=tool.rules,
         environment=config.environment,
-        findings=(*config.findings, *left_out, *(f for one in readings for f in one.findings)),
+        findings=tuple(dict.fromkeys((*config.findings, *left_out, *noticed))),
         profiles=config.profiles,
     )
 

@@ -35,7 +35,11 @@ def entries_of(root: Path, config: Config) -> tuple[Entry, ...]:
     """The project's documents in order. Raises `LoadError` for those that do not exist."""
     if config.kind is Kind.BOOK:
         return book_entries(root, config)
-    return tuple(Entry(page, role_of(page)) for page in picked(root, config, PAGES))
+    entries = tuple(Entry(page, role_of(page)) for page in picked(root, config, PAGES))
+    faults = tuple(outside(root, entries))
+    if faults:
+        raise LoadError(*faults)
+    return entries
 
 
 def picked(root: Path, config: Config, suffixes: tuple[str, ...]) -> tuple[PurePosixPath, ...]:

@@ -15,11 +15,11 @@ from report.engine.load.contents import Entry, listed
 from report.engine.load.faults import attempt, checked, every
 from report.engine.load.includes import expand
 from report.engine.load.lines import Line, read_lines
-from report.engine.load.paths import rooted
+from report.engine.load.paths import inside, rooted
 from report.engine.load.pieces import expressions_of, front_matter
 from report.engine.load.shortcodes import resolve_text
 from report.engine.load.yaml import Yaml, read_yaml
-from report.engine.model import Cell, Document, Expression, Finding, Kind, Prose
+from report.engine.model import Cell, Document, Expression, Finding, Kind, Place, Prose
 from report.engine.options import format_entries, layered, normal
 
 NOT_DOCUMENT = frozenset({"project", "book", "website"})
@@ -79,8 +79,9 @@ def read_document(entry: Entry, context: Context) -> Reading:
 def read_head(lines: Sequence[Line], path: PurePosixPath, context: Context) -> Head:
     """The metadata of a document. Raises `LoadError` for YAML that is broken or of wrong types."""
     header = read_header(lines, path)
-    noticed = checked(check_document, (header,))
-    meta = meta_of((*folder_layers(path, context), header), context)
+    layers = (*folder_layers(path, context), header)
+    noticed = checked(check_document, layers)
+    meta = meta_of(layers, context)
     meta, said = spoken(meta, header, context.values(meta))
     return Head(header, meta, (*noticed, *said))
 
@@ -140,13 +141,26 @@ def meta_of(layers: Sequence[Yaml], context: Context) -> dict[str, object]:
 
 
 def with_files(layer: dict[str, object], context: Context) -> dict[str, object]:
-    """A layer with the entries of its `metadata-files` over its own, as Quarto has it."""
+    """A layer with the entries of its `metadata-files` over its own, as Quarto has it.
+
+    Like Quarto it passes over files that do not exist; validation tells of them.
+    """
     named = [layer.get("metadata-file"), *listed(layer.get("metadata-files"))]
-    files = [PurePosixPath(str(file)) for file in named if file]
+    names = [PurePosixPath(str(file)) for file in named if file]
+    files = [file for file in names if (context.root / file).is_file()]
+    strangers = [outside(file) for file in files if not inside(context.root, file)]
+    if strangers:
+        raise LoadError(*strangers)
     for yaml in every(lambda file: read_mapping(context.root, file), files):
         near = rooted(normal(yaml.mapping), yaml.place().path.parent)
         layer = layered(layer, near)
     return layer
+
+
+def outside(file: PurePosixPath) -> Finding:
+    """The finding for a file of metadata that is not the project's own."""
+    message = f"the metadata file `{file}` lies outside the project"
+    return Finding("outside", Place(file), message, "copy the file into the project")
 
 
 def spoken(

@@ -16,6 +16,7 @@ FILES = frozenset(
         "include-in-header",
         "include-before-body",
         "include-after-body",
+        "metadata-file",
         "metadata-files",
         "resources",
         "citation-abbreviations",

@@ -1,3 +1,6 @@
+import pytest
+
+from report.engine.errors import LoadError
 from report.engine.load import load
 from report.engine.options import option
 
@@ -72,3 +75,16 @@ def test_cells_and_expressions_of_includes_keep_their_places(write):
     assert [str(cell.place) for cell in document.cells] == ["_b.qmd:2:1"]
     assert [str(expression.place) for expression in document.expressions] == ["a.qmd:2:1"]
     assert [str(file) for file in document.includes] == ["_b.qmd"]
+
+
+def test_metadata_of_a_folder_is_checked_once(write):
+    root = write({"_quarto.yml": "", "_metadata.yml": "listing: posts\n", "a.qmd": "", "b.qmd": ""})
+    (finding,) = load(root, environment={}).findings
+    assert str(finding.place) == "_metadata.yml:1:1"
+
+
+def test_metadata_files_stay_in_the_project(write, tmp_path):
+    (tmp_path / "out.yml").write_text("x: 1")
+    root = write({"a.qmd": "---\nmetadata-files: [../out.yml]\n---\n"})
+    with pytest.raises(LoadError, match="outside"):
+        load(root / "a.qmd", environment={})

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from report.engine.model import Document, Finding, Project
 from report.engine.validate.chapters.blocks import check_blocks
 from report.engine.validate.chapters.cells import check_cells
+from report.engine.validate.chapters.files import check_files
 from report.engine.validate.chapters.labels import check_book_labels, check_labels
 from report.engine.validate.chapters.links import check_links
 from report.engine.validate.chapters.pictures import check_pictures
@@ -17,7 +18,7 @@ def check_chapters(project: Project) -> tuple[Finding, ...]:
     single = (
         found for document in project.documents for found in check_document(document, project)
     )
-    return (*single, *check_book_labels(project))
+    return (*single, *check_book_labels(project), *check_files(project))
 
 
 def check_document(document: Document, project: Project) -> Iterator[Finding]:

@@ -134,3 +134,17 @@ def test_inline_code_that_does_not_run(write):
 )
 def test_annotations_of_code(write, text, places):
     assert [place for _, place, _ in found(write, text)] == places
+
+
+@pytest.mark.parametrize(
+    ("header", "findings"),
+    [
+        ("csl: no.csl", [("missing-file", "a.qmd", False)]),
+        ("metadata-files: [no.yml]", [("missing-file", "a.qmd", True)]),
+        ("format: {html: {css: [a.png, no.css]}}", [("missing-file", "a.qmd", True)]),
+        ("csl: https://e.org/style.csl", []),
+        ("csl: a.png", []),
+    ],
+)
+def test_files_that_metadata_names(write, header, findings):
+    assert found(write, f"---\n{header}\n---\n", a_png="x") == findings
