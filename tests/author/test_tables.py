@@ -1,8 +1,10 @@
 import pandas as pd
 import pypandoc
+import pytest
 
-from report.author import table
-from report.author.tables import Markdown
+from report.author import Markdown, cite, holds, table
+from report.author.holds import TextDisagreesError
+from report.derived import derive
 
 
 def rules(markdown: Markdown) -> list[str]:
@@ -32,3 +34,51 @@ def test_pandoc_reads_the_widths():
 def test_missing_values_are_empty_cells():
     frame = pd.DataFrame({"a": [pd.NA, None, pd.NaT]})
     assert table(frame).text.splitlines()[2:] == ["|  |", "|  |", "|  |"]
+
+
+def test_a_table_is_a_pipe_table_with_its_headings_and_sides():
+    frame = pd.DataFrame({"name": ["A", "B"], "days": [48, 1234.5], "extra": [1, 2]})
+    head, rule, *lines = table(frame, {"days": "Days", "name": "System"}, "rl").text.splitlines()
+
+    assert head == "| Days | System |"
+    assert rule.strip("| ").replace("-", "") == ": | :"
+    assert lines == ["| 48 | A |", "| 1,234\\.5 | B |"]
+
+
+def test_cells_are_escaped_unless_they_are_markdown():
+    frame = pd.DataFrame({"a": ["x|y *z*", Markdown("*z*")]})
+
+    assert table(frame).text.splitlines()[2:] == [r"| x\|y \*z\* |", "| *z* |"]
+
+
+def test_a_derived_cell_prints_its_text():
+    rows = pd.DataFrame({"a": [1]}, index=pd.Index(["r"], name="facts"))
+    frame = pd.DataFrame({"n": [derive(2, rows, by=table, unit="day")]})
+
+    assert "2\N{NO-BREAK SPACE}days" in table(frame).text
+
+
+@pytest.mark.parametrize(
+    ("keys", "most", "text"),
+    [
+        ("a; b", None, "[@a; @b]"),
+        (["a", "b", "a"], None, "[@a; @b]"),
+        ("a;b;c", 2, "[@a; @b]"),
+        ("", None, ""),
+    ],
+)
+def test_citations(keys, most, text):
+    assert cite(keys, most=most).text == text
+
+
+def test_rows_are_cited_by_their_sources():
+    assert cite(pd.DataFrame({"sources": ["a;b", None, "b;c"]})).text == "[@a; @b; @c]"
+
+
+def test_a_sentence_that_the_data_do_not_bear_out_stops_the_build():
+    waits = {"himars": 48, "taurus": 543}
+    longest = max(waits, key=waits.get)
+
+    holds("Taurus waits longest", longest == "taurus")
+    with pytest.raises(TextDisagreesError, match="HIMARS waits longest"):
+        holds("HIMARS waits longest", longest == "himars")
