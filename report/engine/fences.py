@@ -13,7 +13,7 @@ def in_code(lines: Iterable[str]) -> Iterator[bool]:
     """For each line whether it belongs to a fenced block, its fences included."""
     opened = ""
     for line in lines:
-        match = FENCE.match(line)
+        match = FENCE.match(line) if "```" in line or "~~~" in line else None
         if opened:
             yield True
             if match and closes(match, opened):

@@ -58,11 +58,17 @@ def deep(value: object, keys: Iterable[str]) -> object:
 def merged(low: object, high: object) -> object:
     """`high` over `low`: mappings key by key, lists joined without repeats, else `high`."""
     if isinstance(low, Mapping) and isinstance(high, Mapping):
-        both = {key: merged(low[key], high[key]) for key in low if key in high}
+        both = {key: entry(key, low[key], high[key]) for key in low if key in high}
         return {**low, **high, **both}
     if isinstance(low, list) or isinstance(high, list):
         return joined(low, high)
     return high
+
+
+def entry(key: object, low: object, high: object) -> object:
+    """`high` over `low` under one key: what is whole only by itself replaces what was there."""
+    alone = key == "tbl-colwidths" or (key == "contents" and isinstance(low, str))
+    return high if alone else merged(low, high)
 
 
 def joined(low: object, high: object) -> object:

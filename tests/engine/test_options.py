@@ -37,6 +37,14 @@ def test_mappings_merge_and_lists_join():
     assert merged(low, high) == {"a": {"x": 1, "y": [1, 2, 3], "z": 4}, "b": None}
 
 
+def test_what_is_whole_by_itself_is_replaced():
+    low, high = (
+        {"tbl-colwidths": [1, 2], "contents": "auto"},
+        {"tbl-colwidths": [3], "contents": ["a"]},
+    )
+    assert merged(low, high) == high
+
+
 def test_single_bibliographies_join_as_lists():
     meta = layered(normal({"bibliography": "a.bib"}), normal({"bibliography": "b.bib"}))
     assert meta["bibliography"] == ["a.bib", "b.bib"]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from report.engine.load.config import Config, read_config
 from report.engine.load.contents import Entry, entries_of, notebooks, resources_of
-from report.engine.load.document import Context, read_document
+from report.engine.load.document import Context, Reading, read_document
 from report.engine.load.faults import every
 from report.engine.load.roots import Target, target_of
 from report.engine.load.tool import Tool, read_tool
-from report.engine.model import Document, Kind, Project
+from report.engine.model import Document, Finding, Kind, Project
 
 
 def load(
@@ -31,16 +31,10 @@ def load(
     """
     variables = os.environ if environment is None else environment
     target, config, entries = chosen(target_of(path.resolve()), profile, variables)
-    context = Context(
-        root=target.root,
-        config=config,
-        environment={**config.environment, **variables},
-        extensions=(target.root / "_extensions").is_dir(),
-    )
+    whole = target.file is None
+    context = context_of(target, config, variables)
     readings = every(lambda entry: read_document(entry, context), entries)
-    noticed = (finding for reading in readings for finding in reading.findings)
     documents = tuple(reading.document for reading in readings)
-    left_out = notebooks(target.root, config) if target.file is None else ()
     tool = read_tool(target.root) if config.kind is not Kind.SINGLE else Tool()
     return Project(
         root=target.root,
@@ -49,13 +43,31 @@ def load(
         documents=documents,
         output=output_of(output, target.root, config),
         profile=profile,
-        resources=resources_of(target.root, config) if config.kind is not Kind.SINGLE else (),
+        resources=resources_of(target.root, config),
         bibliographies=bibliographies_of(documents),
-        editions=tool.editions if profile is None and target.file is None else (),
+        editions=tool.editions if profile is None and whole else (),
         rules=tool.rules,
         environment=config.environment,
-        findings=tuple(dict.fromkeys((*config.findings, *left_out, *noticed))),
+        findings=noticed(readings, config, notebooks(target.root, config) if whole else ()),
         profiles=config.profiles,
+    )
+
+
+def noticed(
+    readings: Iterable[Reading], config: Config, left_out: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """All findings of a reading, each once."""
+    found = (finding for reading in readings for finding in reading.findings)
+    return tuple(dict.fromkeys((*config.findings, *left_out, *found)))
+
+
+def context_of(target: Target, config: Config, variables: Mapping[str, str]) -> Context:
+    """What all documents share; the process's variables go before the project's own."""
+    return Context(
+        root=target.root,
+        config=config,
+        environment={**config.environment, **variables},
+        extensions=(target.root / "_extensions").is_dir(),
     )
 
 

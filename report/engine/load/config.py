@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +13,7 @@ from report.engine.load.faults import checked, every
 from report.engine.load.lines import read_lines
 from report.engine.load.roots import Target
 from report.engine.load.yaml import Keys, Yaml, read_yaml
-from report.engine.model import Finding, Kind, Place
+from report.engine.model import Finding, Kind, Place, Severity
 from report.engine.options import deep, merged
 
 KINDS = {"book": Kind.BOOK, "website": Kind.WEBSITE, "site": Kind.WEBSITE, "default": Kind.DEFAULT}
@@ -68,26 +68,38 @@ def read_config(target: Target, profile: str | None, variables: Mapping[str, str
     if target.config is None:
         start = Place(target.file or PurePosixPath("."))
         return Config(Kind.SINGLE, {}, (Yaml({}, {(): start}, {(): start}),))
-    base = read_mapping(target.root, target.config)
-    profiles = active_profiles(base, profile, variables)
-    nearer = every(
-        lambda path: read_mapping(target.root, path), profile_files(target.root, profiles)
-    )
-    values: object = base.mapping
-    for layer in nearer:
-        values = merged(values, layer.mapping)
-    settled = {k: v for k, v in values.items() if k != "profile"}  # type: ignore[attr-defined]
+    root = target.root
+    base = read_mapping(root, target.config)
+    profiles = active_profiles(base, profile, {**read_environment(root, (), {}), **variables})
+    nearer = every(lambda path: read_mapping(root, path), profile_files(root, profiles))
     layers = (*reversed(nearer), base)
-    findings = checked(check_project, layers)
+    values = {key: value for key, value in merged_layers(layers).items() if key != "profile"}
     return Config(
-        kind=kind_of(settled, layers),
-        values=settled,
+        kind=kind_of(values, layers),
+        values=values,
         layers=layers,
         profiles=profiles,
-        variables=companion(target.root, "_variables"),
-        environment=read_environment(target.root, profiles, variables),
-        findings=findings,
+        variables=companion(root, "_variables"),
+        environment=read_environment(root, profiles, variables),
+        findings=(*checked(check_project, layers), *idle_profiles(root, profile, base)),
     )
+
+
+def merged_layers(layers: Sequence[Yaml]) -> Mapping[str, object]:
+    """The layers as one, the first over the others."""
+    values: object = {}
+    for layer in reversed(layers):
+        values = merged(values, layer.mapping)
+    return values if isinstance(values, Mapping) else {}
+
+
+def idle_profiles(root: Path, profile: str | None, base: Yaml) -> Iterator[Finding]:
+    """Warnings for profiles that were asked for and have no file: a slip of the pen, maybe."""
+    for name in split(profile or ""):
+        if not any((root / f"_quarto-{name}{end}").is_file() for end in SUFFIXES):
+            message = f"the profile `{name}` has no file `_quarto-{name}.yml`"
+            hint = "mind the spelling of its name"
+            yield Finding("idle-profile", base.place(), message, hint, Severity.WARNING)
 
 
 def read_mapping(root: Path, path: PurePosixPath) -> Yaml:
@@ -147,11 +159,9 @@ def groups_of(settings: object) -> Iterator[list[str]]:
 
 def profile_files(root: Path, profiles: Iterable[str]) -> tuple[PurePosixPath, ...]:
     """The files of the active profiles that exist, farthest first, then the local one."""
-    stems = [f"_quarto-{name}{{}}" for name in reversed(tuple(profiles))] + ["_quarto{}.local"]
-    found = []
-    for stem in stems:
-        names = (stem.format(suffix) for suffix in SUFFIXES)
-        found += [next((name for name in names if (root / name).is_file()), "")]
+    choices = [[f"_quarto-{name}{end}" for end in SUFFIXES] for name in reversed(tuple(profiles))]
+    choices.append([f"_quarto{end}.local" for end in SUFFIXES])
+    found = (next((name for name in names if (root / name).is_file()), "") for names in choices)
     return tuple(PurePosixPath(name) for name in found if name)
 
 

@@ -23,12 +23,16 @@ NOT_PAGES = frozenset({"README.md", "README.qmd", "CLAUDE.md", "AGENTS.md"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document of the project, and where the project names it."""
+    """One document of the project, and the name under which the configuration lists it."""
 
     path: PurePosixPath
     role: Role = Role.PAGE
     part: str | None = None
-    named: Place | None = None
+    listed: str | None = None
+
+    def place(self, config: Config) -> Place:
+        """Where the project names the document; the document itself where nothing does."""
+        return Place(self.path) if self.listed is None else config.place_of(self.listed, "book")
 
 
 def entries_of(root: Path, config: Config) -> tuple[Entry, ...]:
@@ -36,7 +40,7 @@ def entries_of(root: Path, config: Config) -> tuple[Entry, ...]:
     if config.kind is Kind.BOOK:
         return book_entries(root, config)
     entries = tuple(Entry(page, role_of(page)) for page in picked(root, config, PAGES))
-    faults = tuple(outside(root, entries))
+    faults = tuple(outside(root, config, entries))
     if faults:
         raise LoadError(*faults)
     return entries
@@ -75,10 +79,10 @@ def book_entries(root: Path, config: Config) -> tuple[Entry, ...]:
     book = book if isinstance(book, Mapping) else {}
     chapters = [*listed(book.get("chapters")), *listed(book.get("references"))]
     entries = [
-        *chapter_entries(root, config, chapters, Role.CHAPTER, None),
-        *chapter_entries(root, config, listed(book.get("appendices")), Role.APPENDIX, None),
+        *chapter_entries(root, chapters, Role.CHAPTER, None),
+        *chapter_entries(root, listed(book.get("appendices")), Role.APPENDIX, None),
     ]
-    faults = [*missing(root, entries), *outside(root, entries)]
+    faults = [*missing(root, config, entries), *outside(root, config, entries)]
     homes = [entry for entry in entries if entry.role is Role.HOME]
     if not homes:
         faults.append(no_home(config))
@@ -95,20 +99,20 @@ def listed(value: object) -> list[object]:
 
 
 def chapter_entries(
-    root: Path, config: Config, items: Iterable[object], role: Role, part: str | None
+    root: Path, items: Iterable[object], role: Role, part: str | None
 ) -> Iterator[Entry]:
     """The entries of a list of chapters: file names, `{file, text}` entries and parts."""
     for item in items:
         if isinstance(item, Mapping) and ("part" in item or "section" in item):
             title = str(item.get("part", item.get("section")))
             if is_page(root, title):
-                yield chapter(config, title, role, title)
+                yield chapter(title, role, title)
             inner = listed(item.get("chapters", item.get("contents")))
-            yield from chapter_entries(root, config, inner, role, title)
+            yield from chapter_entries(root, inner, role, title)
         elif isinstance(item, Mapping):
-            yield chapter(config, str(item.get("file", item.get("href", ""))), role, part)
+            yield chapter(str(item.get("file", item.get("href", ""))), role, part)
         elif str(item).strip("-").strip() != "":
-            yield chapter(config, str(item), role, part)
+            yield chapter(str(item), role, part)
 
 
 def is_page(root: Path, title: str) -> bool:
@@ -116,41 +120,39 @@ def is_page(root: Path, title: str) -> bool:
     return title.endswith(PAGES) and (root / title).is_file()
 
 
-def chapter(config: Config, name: str, role: Role, part: str | None) -> Entry:
+def chapter(name: str, role: Role, part: str | None) -> Entry:
     """One chapter; the page named `index` at the root is the book's home."""
     path = PurePosixPath(os.path.normpath(name.lstrip("/")))
     home = path.stem == "index" and path.parent == PurePosixPath()
-    named = config.place_of(name, "book")
-    return Entry(path, Role.HOME if home else role, part, named)
+    return Entry(path, Role.HOME if home else role, part, name)
 
 
-def missing(root: Path, entries: Iterable[Entry]) -> Iterator[Finding]:
+def missing(root: Path, config: Config, entries: Iterable[Entry]) -> Iterator[Finding]:
     """Chapters that do not exist or are of a kind that cannot be built."""
     for entry in entries:
-        place = entry.named or Place(entry.path)
         if not (root / entry.path).is_file():
             yield Finding(
                 "missing-chapter",
-                place,
+                entry.place(config),
                 f"the chapter `{entry.path}` does not exist",
                 "write the file, or take it out of the list of chapters",
             )
         elif entry.path.suffix not in PAGES:
             yield Finding(
                 "unsupported-chapter",
-                place,
+                entry.place(config),
                 f"`{entry.path}` is not a .qmd or .md file",
                 "make it a .qmd file (`quarto convert` does it for notebooks)",
             )
 
 
-def outside(root: Path, entries: Iterable[Entry]) -> Iterator[Finding]:
+def outside(root: Path, config: Config, entries: Iterable[Entry]) -> Iterator[Finding]:
     """Chapters that lie outside the project, by their name or by a symbolic link."""
     for entry in entries:
         if not inside(root, entry.path):
             yield Finding(
                 "outside",
-                entry.named or Place(entry.path),
+                entry.place(config),
                 f"`{entry.path}` lies outside the project",
                 "copy the file into the project",
             )
@@ -198,6 +200,6 @@ def too_many(config: Config) -> Finding:
 
 
 def resources_of(root: Path, config: Config) -> tuple[PurePosixPath, ...]:
-    """The files that `project: resources:` chooses, sorted."""
+    """The files that `project: resources:` chooses, in the order of its patterns."""
     patterns = [str(pattern) for pattern in listed(deep(config.values, ("project", "resources")))]
     return chosen(walked(root, config), patterns) if patterns else ()

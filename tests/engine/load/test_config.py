@@ -3,7 +3,7 @@ import pytest
 from report.engine.errors import LoadError
 from report.engine.load import load
 from report.engine.load.dotenv import read_environment
-from report.engine.model import Kind
+from report.engine.model import Kind, Severity
 
 
 def project(root, **options):
@@ -71,6 +71,17 @@ def test_the_local_file_goes_before_profiles(write):
         }
     )
     assert project(root, profile="p").config["website"] == {"title": "L"}
+
+
+def test_the_environment_file_may_choose_the_profile(write):
+    files = {"_environment": "QUARTO_PROFILE=p", "_quarto-p.yml": "website: {title: P}"}
+    root = write({"_quarto.yml": WEBSITE, "index.qmd": "x", **files})
+    assert project(root).config["website"] == {"title": "P"}
+
+
+def test_a_profile_without_a_file_is_a_warning(write):
+    found = project(write({"_quarto.yml": WEBSITE, "index.qmd": "x"}), profile="breif")
+    assert [(f.rule, f.severity) for f in found.findings] == [("idle-profile", Severity.WARNING)]
 
 
 def test_environment_files_set_what_is_not_set(write):

@@ -44,7 +44,7 @@ def check_book_labels(project: Project) -> Iterator[Finding]:
                 message = f"the label `{label}` is used in two chapters, first at {first[label]}"
                 hint = "give one of them another label, and mend the references to it"
                 yield Finding("duplicate-label", place, message, hint, excusable=True)
-        first = {**own, **first}
+        first |= {label: place for label, place in own.items() if label not in first}
 
 
 def labels_in(document: Document) -> Iterator[tuple[str, Place, bool]]:

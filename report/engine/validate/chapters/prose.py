@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from report.engine.fences import code_spans, in_code
@@ -57,6 +58,7 @@ def passage(text: str, start: Place) -> Passage:
     return Passage(text, start, tuple(accumulate(lengths, initial=0))[:-1])
 
 
+@lru_cache(maxsize=1024)
 def blanked(text: str) -> str:
     """`text` with every character of code and comments a space; line ends stay."""
     rows = text.split("\n")
@@ -67,6 +69,8 @@ def blanked(text: str) -> str:
 
 def without_spans(row: str) -> str:
     """A line with its code spans blanked out."""
+    if "`" not in row:
+        return row
     parts: list[str] = []
     position = 0
     for start, end in code_spans(row):
