@@ -13,6 +13,7 @@ from report.engine.session import is_evaluated
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 IN_CELL = re.compile(r"^\s*Cell\s+In\s*\[\d+\], line (\d+)", re.MULTILINE)
 HEADING = re.compile(r"-+$|\w+ +Traceback \(most recent call last\)$")
+OF_CELL = re.compile(r" \(<cell>, line \d+\)$")  # what a SyntaxError adds, and we say better
 SHOWN = 12  # lines of a traceback that a terminal gets
 
 
@@ -56,7 +57,8 @@ def line_in_cell(failure: StepFailed) -> int | None:
 
 def raised(place: Place, failure: StepFailed, line: int | None) -> Finding:
     """The finding for code that raised."""
-    what = f"{failure.name}: {failure.value}" if failure.value else failure.name
+    value = OF_CELL.sub("", failure.value)
+    what = f"{failure.name}: {value}" if value else failure.name
     where = f" (line {line} of the cell)" if line else ""
     excuse = ", or let the cell fail with `#| error: true`" if line else ""
     return Finding(
@@ -82,7 +84,7 @@ def hung(place: Place, session: Session) -> Finding:
     return Finding(
         "cell-timeout",
         place,
-        f"the code did not end within {session.timeout:g} seconds",
+        f"the code did not end within {session.timeout:g} s",
         "make it faster, or allow more with `execute: timeout: SECONDS` in the front matter",
     )
 

@@ -201,7 +201,7 @@ def test_a_failing_expression_is_told_where_it_stands(tmp_path):
 @pytest.mark.parametrize(
     ("failure", "rule", "words"),
     [
-        (StepFailed(0, "timeout"), "cell-timeout", "within 9 seconds"),
+        (StepFailed(0, "timeout"), "cell-timeout", "within 9 s"),
         (StepFailed(0, "died", value="Killed"), "kernel-died", "Killed"),
         (StepFailed(0, "missing", value="julia"), "kernel-missing", "'julia'"),
     ],

@@ -1,0 +1,4 @@
+import sys
+
+print("the source is not there")
+sys.exit(3)
