@@ -1,14 +1,17 @@
-"""Pandoc's tables as Typst: a head that is repeated on every page, spans, widths as they were asked for."""
+"""Pandoc's tables as Typst: a head repeated on every page, spans, columns as wide as they need be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
-from report.engine.assemble.ast import Node, attr_of
+from report.engine.assemble.ast import Node, attr_of, text_of
 from report.engine.assemble.typst.nodes import anchor, blocks, body, writes
 from report.engine.assemble.typst.scope import Scope
 from report.engine.assemble.typst.text import Content, Expression, call, code
 
+SHORT = 18  # letters: a column whose entries are no longer keeps its own width
+WIDE = 118  # letters in a line of small type as wide as text and margin
 ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 
 
@@ -39,6 +42,7 @@ def grid(scope: Scope, node: Node) -> str:
         "grid-table",
         Expression(f"({''.join(f'{each}, ' for each in widths(columns))})"),
         Expression(f"({''.join(f'{align(spec)}, ' for spec in columns)})"),
+        fitted=Expression(f"({''.join(f'{each}, ' for each in fitted(node))})"),
         header=cells(scope, head[1]),
         rows=cells(scope, rows),
         footer=cells(scope, foot[1]) if foot[1] else None,
@@ -55,6 +59,45 @@ def widths(columns: Sequence[Node]) -> list[str]:
     if len(set(shares)) < 2:
         return ["auto" for _ in shares]
     return [f"{share:g}fr" if share > 0 else "auto" for share in shares]
+
+
+def fitted(node: Node) -> list[str]:
+    """Widths for a table that is too wide: columns of short entries as they are, the others shared.
+
+    A column's share grows with its text, but less than in proportion, and always holds its longest
+    word, as far as that is possible.
+    """
+    texts = columns_of(node)
+    longest = [max(map(len, entries), default=0) for entries in texts]
+    long = [place for place, most in enumerate(longest) if most > SHORT]
+    room = WIDE - sum(most for place, most in enumerate(longest) if place not in long)
+    least = {place: max(map(len, " ".join(texts[place]).split()), default=1) for place in long}
+    wants = {place: sum(map(len, texts[place])) ** 0.7 for place in long}
+    shares = shared(max(room, 1), wants, least)
+    return [f"{shares[place]:.3g}fr" if place in shares else "auto" for place in range(len(texts))]
+
+
+def shared(room: float, wants: Mapping[int, float], least: Mapping[int, int]) -> dict[int, float]:
+    """`room` dealt out in proportion to `wants`; what would get less than its `least` gets that."""
+    total = sum(wants.values())
+    narrow = {place: least[place] for place in wants if room * wants[place] < total * least[place]}
+    if not narrow or len(narrow) == len(wants):
+        return {place: room * want / total for place, want in wants.items()} if wants else {}
+    others = {place: want for place, want in wants.items() if place not in narrow}
+    return {**narrow, **shared(max(room - sum(narrow.values()), 1), others, least)}
+
+
+def columns_of(node: Node) -> list[list[str]]:
+    """The texts of a table's cells, column by column; cells that span several do not count."""
+    _, _, columns, head, bodies, foot = node["c"]
+    texts: list[list[str]] = [[] for _ in columns]
+    for row in chain(head[1], *(chain(part[2], part[3]) for part in bodies), foot[1]):
+        place = 0
+        for _, _, _, across, inside in row[1]:
+            if across == 1 and place < len(texts):
+                texts[place].append(text_of(inside))
+            place += across
+    return texts
 
 
 def align(spec: Node) -> str:
