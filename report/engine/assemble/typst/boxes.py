@@ -9,6 +9,7 @@ from report.engine.assemble.nouns import Callout, Float, Layout, Panel, Tabset, 
 from report.engine.assemble.typst.nodes import anchor, blocks, body, words, writes
 from report.engine.assemble.typst.pictures import drawn, sized
 from report.engine.assemble.typst.scope import Scope
+from report.engine.assemble.typst.tables import is_long
 from report.engine.assemble.typst.text import Content, Expression, call, markup
 
 WIDE = ("column-page", "column-screen", "column-body-outset")
@@ -34,7 +35,7 @@ def floating(scope: Scope, node: Float) -> str:
         place=node.place,
         align_to=Expression(node.align) if node.align in {"right", "center"} else None,
         breakable=can_break(node) or None,
-        free=not scope.nested or None,
+        free=can_move(scope, node) or None,
         natural=drawn(scope, picture) if picture else None,
     )
     return placed(node.attr, made)
@@ -66,6 +67,12 @@ def sign(node: Float | Callout) -> Content | None:
 def can_break(node: Float) -> bool:
     """Whether a float may run over the end of a page, if it is long: a table, or code."""
     return node.kind == "lst" or holds(node.blocks, "Table", "Code", "CodeBlock")
+
+
+def can_move(scope: Scope, node: Float) -> bool:
+    """Whether a float may be put elsewhere on the page: it stands in the text, and is not long."""
+    tables = (each for each in every(node.blocks) if kind(each) == "Table")
+    return not scope.nested and not any(is_long(table) for table in tables)
 
 
 def lone_picture(nodes: Nodes) -> Node | None:

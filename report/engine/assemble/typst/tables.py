@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from report.engine.assemble.ast import Node, attr_of, text_of
+from report.engine.assemble.ast import Node, Nodes, attr_of, text_of
 from report.engine.assemble.typst.nodes import anchor, blocks, body, writes
 from report.engine.assemble.typst.scope import Scope
 from report.engine.assemble.typst.text import Content, Expression, call, code
 
 SHORT = 18  # letters: a column whose entries are no longer keeps its own width
+LONG = 30  # rows: a longer table is set as it comes, without a look at its height
 WIDE = 118  # letters in a line of small type as wide as text and margin
 ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 
@@ -30,7 +31,7 @@ def table(scope: Scope, node: Node) -> str:
         place="top",
         id=scope.own(attr_of(node).id) or None,
         breakable=True,
-        free=not scope.nested or None,
+        free=not (scope.nested or is_long(node)) or None,
     )
 
 
@@ -38,11 +39,14 @@ def grid(scope: Scope, node: Node) -> str:
     """A table alone, as a call of the template's `grid-table`."""
     _, _, columns, head, bodies, foot = node["c"]
     rows = [row for part in bodies for row in (*part[2], *part[3])]
+    entries = columns_of(node)
+    texts = [[text_of(entry) for entry in column] for column in entries]
     return call(
         "grid-table",
         Expression(f"({''.join(f'{each}, ' for each in widths(columns))})"),
         Expression(f"({''.join(f'{align(spec)}, ' for spec in columns)})"),
-        fitted=Expression(f"({''.join(f'{each}, ' for each in fitted(node))})"),
+        fitted=Expression(f"({''.join(f'{each}, ' for each in fitted(texts))})"),
+        widest=Expression(f"({''.join(f'{code(each)}, ' for each in widest(scope, entries))})"),
         header=cells(scope, head[1]),
         rows=cells(scope, rows),
         footer=cells(scope, foot[1]) if foot[1] else None,
@@ -61,13 +65,25 @@ def widths(columns: Sequence[Node]) -> list[str]:
     return [f"{share:g}fr" if share > 0 else "auto" for share in shares]
 
 
-def fitted(node: Node) -> list[str]:
+def widest(scope: Scope, entries: Sequence[Sequence[Nodes]]) -> list[Content]:
+    """The longest entry of each column: how wide a table wants to be is measured on these."""
+    return [
+        body(scope, max(column, key=lambda entry: len(text_of(entry)), default=[]))
+        for column in entries
+    ]
+
+
+def is_long(node: Node) -> bool:
+    """Whether a table surely takes most of a page."""
+    return sum(len(part[2]) + len(part[3]) for part in node["c"][4]) > LONG
+
+
+def fitted(texts: Sequence[Sequence[str]]) -> list[str]:
     """Widths for a table that is too wide: columns of short entries as they are, the others shared.
 
     A column's share grows with its text, but less than in proportion, and always holds its longest
     word, as far as that is possible.
     """
-    texts = columns_of(node)
     longest = [max(map(len, entries), default=0) for entries in texts]
     long = [place for place, most in enumerate(longest) if most > SHORT]
     room = WIDE - sum(most for place, most in enumerate(longest) if place not in long)
@@ -87,17 +103,17 @@ def shared(room: float, wants: Mapping[int, float], least: Mapping[int, int]) ->
     return {**narrow, **shared(max(room - sum(narrow.values()), 1), others, least)}
 
 
-def columns_of(node: Node) -> list[list[str]]:
-    """The texts of a table's cells, column by column; cells that span several do not count."""
+def columns_of(node: Node) -> list[list[Nodes]]:
+    """The entries of a table, column by column; cells that span several columns do not count."""
     _, _, columns, head, bodies, foot = node["c"]
-    texts: list[list[str]] = [[] for _ in columns]
+    entries: list[list[Nodes]] = [[] for _ in columns]
     for row in chain(head[1], *(chain(part[2], part[3]) for part in bodies), foot[1]):
         place = 0
         for _, _, _, across, inside in row[1]:
-            if across == 1 and place < len(texts):
-                texts[place].append(text_of(inside))
+            if across == 1 and place < len(entries):
+                entries[place].append(inside)
             place += across
-    return texts
+    return entries
 
 
 def align(spec: Node) -> str:

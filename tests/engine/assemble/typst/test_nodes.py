@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from report.engine.assemble.ast import Attr, Nodes, div, para, plain, span, words
 from report.engine.assemble.nouns import (
@@ -22,6 +24,7 @@ from report.engine.assemble.nouns import (
 )
 from report.engine.assemble.typst.nodes import blocks, inlines
 from report.engine.assemble.typst.scope import Scope, label_of
+from report.engine.assemble.typst.tables import fitted
 
 PAGE = PurePosixPath("chapters/war.html")
 SCOPE = Scope(
@@ -248,14 +251,31 @@ def table(*, shares: tuple[float, ...] = (), align: str = "AlignLeft") -> dict:
 
 def test_tables_have_a_head_and_spans() -> None:
     assert blocks(TOP, [table()]) == (
-        "#grid-table((auto, auto, ), (left, left, ), header: ([A], [B], ), "
-        "rows: ([a], [1], table.cell(colspan: 2)[both], ));"
+        "#grid-table((auto, auto, ), (left, left, ), fitted: (auto, auto, ), widest: ([A], [B], ), "
+        "header: ([A], [B], ), rows: ([a], [1], table.cell(colspan: 2)[both], ));"
     )
 
 
 def test_columns_are_as_wide_as_the_author_asked_and_equal_shares_are_nobodys_wish() -> None:
     assert "(0.25fr, 0.75fr, )" in blocks(TOP, [table(shares=(0.25, 0.75))])
     assert "(auto, auto, )" in blocks(TOP, [table(shares=(0.5, 0.5))])
+
+
+def test_columns_of_a_wide_table_share_its_width_by_what_they_hold() -> None:
+    texts = [["1994", "2014"], ["two words " * 4] * 2, ["many more words than that " * 12] * 2]
+
+    short, some, many = fitted(texts)
+
+    assert short == "auto"
+    assert 0 < float(some.removesuffix("fr")) < float(many.removesuffix("fr"))
+
+
+@given(st.lists(st.lists(st.text(max_size=60), min_size=1, max_size=5), max_size=6))
+def test_shares_never_exceed_the_line_nor_vanish(texts: list[list[str]]) -> None:
+    shares = [float(width.removesuffix("fr")) for width in fitted(texts) if width != "auto"]
+
+    assert all(share > 0 for share in shares)
+    assert len(fitted(texts)) == len(texts)
 
 
 def test_numbers_in_a_table_keep_their_side() -> None:
