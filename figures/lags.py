@@ -9,7 +9,7 @@ from figures import theme
 
 LABELS = 150
 MEDIANS = 68  # pixels for the column of medians
-ROW = 21
+ROW = 19
 TICKS = [0, 30, 90, 180, 365, 550]
 
 

@@ -9,7 +9,7 @@ from figures import theme
 
 LABELS = 196
 DAYS = 48
-ROW = 20
+ROW = 18
 TICKS = [0, 7, 30, 90, 180, 365, 540]
 
 
