@@ -108,6 +108,11 @@ def when(row: pd.DataFrame, date: str = "date", precision: str = "date_precision
     return derive(days, row, by=when, text=days_text(*days))
 
 
+def day(moment: pd.Timestamp) -> Derived:
+    """A day that rests on no row: the report's own."""
+    return derive(moment, by=day, text=spelled(moment))
+
+
 def between(steps: pd.DataFrame, start: str, end: str) -> Derived:
     """Days from one dated row of a dataset to a later one, both named by their keys.
 
