@@ -30,6 +30,20 @@ INTERNAL = (
 # The codebook's rows kept with doubt (Strata).
 DOUBTFUL = ("berlin_1949", "finland_1948", "switzerland_1815")
 TRUCES = ("armistice", "ceasefire")
+# What set-ups select and change by: a frame without the long texts is quick to cut.
+USED = (
+    "attacked",
+    "end_state",
+    "guarantee_class",
+    "guarantee_type",
+    "observed_until",
+    "precedent_id",
+    "renewed_kind",
+    "settled_on",
+    "settlement_type",
+    "sources",
+    "years",
+)
 LARGE = ("full_invasion", "takeover", "annexation")
 
 
@@ -185,14 +199,17 @@ SPECIFICATIONS = (
 
 def ways(evidence: Evidence, until: dt.date) -> dict[str, pd.DataFrame]:
     """The spells of every specification, by its name, in the order of `SPECIFICATIONS`."""
-    as_adjudicated = settlements(spells(evidence.precedents, until))
-    return {
-        way.name: way.change(
-            evidence,
-            settlements(spells(way.recode(evidence), until)) if way.recode else as_adjudicated,
-        )
+    main = main_spells(evidence.precedents, until)
+    made = {
+        way.name: main_spells(way.recode(evidence), until) if way.recode else main
         for way in SPECIFICATIONS
     }
+    return {way.name: way.change(evidence, made[way.name]) for way in SPECIFICATIONS}
+
+
+def main_spells(rows: pd.DataFrame, until: dt.date) -> pd.DataFrame:
+    """The spells of the main stratum, without the texts that no set-up looks at."""
+    return settlements(spells(rows, until))[list(USED)]
 
 
 def estimates(
@@ -240,9 +257,9 @@ def interval(rows: pd.DataFrame, first: pd.Series, dyads: pd.Series) -> tuple[fl
 
 
 def within(rows: pd.DataFrame, contrast: Contrast) -> tuple[pd.DataFrame, pd.Series]:
-    """The spells that a contrast compares, and which of them belong to its first group."""
+    """Length and end of the spells that a contrast compares, and which are in its first group."""
     first, second = contrast.first(rows).astype(bool), contrast.second(rows).astype(bool)
-    return rows[first | second], first[first | second]
+    return rows[["years", "attacked"]][first | second], first[first | second]
 
 
 def draws(dyads: pd.Series) -> np.ndarray:
