@@ -23,7 +23,7 @@ def link_target(
     place = located(path, source)
     page = pages.get(place)
     if page is not None:
-        return f"{relative(page, pages[source].parent)}{mark}{anchor}"
+        return f"{relative(page, source.parent)}{mark}{anchor}"
     return f"{relative(place, source.parent)}{mark}{anchor}" if path.startswith("/") else target
 
 

@@ -61,6 +61,7 @@ class Draft:
     title: Nodes
     blocks: Nodes
     chapter: Chapter
+    number: str
     outline: Outline
 
     @property
@@ -125,6 +126,8 @@ def meta_of(project: Project, document: Document, form: str) -> dict[str, object
     if project.kind is Kind.BOOK and is_home(document):
         book = mapping(project.config.get("book"))
         meta |= {key: book[key] for key in BOOK_KEYS if key in book}
+    elif project.kind is Kind.BOOK:
+        meta |= {"description": mapping(project.config.get("book")).get("description")}
     if isinstance(meta.get("title"), str):
         meta["title"], _ = titled(str(meta["title"]))
     return meta
@@ -152,7 +155,7 @@ def drafts_of(project: Project, form: str, readings: Readings) -> Drafts:
             draft = draft_of(project, opened(project, document, form, readings), counts)
             drafts.append(draft)
             appendix = document.role is Role.APPENDIX
-            counts = {**counts, appendix: max(counts[appendix], draft.chapter.number)}
+            counts = {**counts, appendix: counts[appendix] + bool(draft.number)}
             folder = document.path.parent
             assets += [Asset(folder / one.path, one.content) for one in readings.assets[key]]
     return Drafts(form, tuple(drafts), tuple(assets))
@@ -180,24 +183,32 @@ def draft_of(project: Project, opened: Opened, counts: Mapping[bool, int]) -> Dr
     """One document in its place; `counts` says how many chapters and appendices came before."""
     document, settings = opened.document, opened.settings
     front, blocks = opened.front, opened.blocks
-    chapter, name = Chapter(), front.title or first_heading(blocks)
+    chapter, label, name = Chapter(), "", front.title or first_heading(blocks)
     if project.kind is Kind.BOOK and not is_home(document):
         heading, blocks = chapter_heading(document, front, blocks)
         appendix = document.role is Role.APPENDIX
-        numbered = not attr_of(heading).has("unnumbered")
+        numbered = not attr_of(heading).has("unnumbered") and not heads_part(project, document)
         number = counts[appendix] + 1 if numbered else 0
         settings = replace(settings, numbered=settings.numbered and numbered)
         name = heading["c"][2]
         title = chapter_title(name, number, appendix, settings)
         chapter = Chapter(number, appendix, attr_of(heading).id, " ".join(text_of(title).split()))
+        label = chapter.label
         front = replace(front, title=identified(title, attr_of(heading)))
     elif project.kind is Kind.BOOK:
-        settings = replace(settings, numbered=settings.numbered and home_numbered(blocks))
-        own = titled(str(document.meta.get("title", "")))[0]
+        own, attr = titled(str(document.meta.get("title", "")))
+        numbered = not attr.has("unnumbered") if own else home_numbered(blocks)
+        settings = replace(settings, numbered=settings.numbered and numbered)
+        label = Chapter(counts[False] + 1).label if numbered else ""
         name = words(own) if own else first_heading(blocks) or name
     counted = outline(blocks, page_of(document), chapter, settings)
     meta = meta_of(project, document, settings.form)
-    return Draft(document, settings, meta, front, name, blocks, chapter, counted)
+    return Draft(document, settings, meta, front, name, blocks, chapter, label, counted)
+
+
+def heads_part(project: Project, document: Document) -> bool:
+    """Whether a document is the page of a part: it bears no number."""
+    return any(other.part == str(document.path) for other in project.documents)
 
 
 def chapter_heading(document: Document, front: Front, blocks: Nodes) -> tuple[Node, Nodes]:
@@ -300,7 +311,7 @@ def manuscript_of(
         front=front,
         blocks=blocks,
         title=draft.title,
-        number=draft.chapter.label,
+        number=draft.number,
         meta=draft.meta,
         cited=tuple(cited_in([blocks, front])),
         settings=draft.settings,

@@ -12,7 +12,7 @@ from report.engine.assemble.links import ADDRESS
 from report.engine.assemble.pages import site_of
 from report.engine.assemble.reading import converted
 from report.engine.assemble.settings import mapping, truth
-from report.engine.model import Document, Kind, Link, Page, Project, Role
+from report.engine.model import Kind, Link, Page, Project
 from report.engine.ports import Conversion, Ports
 from report.engine.words import Words
 
@@ -59,33 +59,27 @@ def shows_neighbours(project: Project) -> bool:
 
 
 def book_links(project: Project, pages: Sequence[Page], words: Words) -> Iterator[Link]:
-    """A book's chapters in order, within their parts; the appendices under a title of their own."""
-    by_source = {page.source: page for page in pages}
-    part: Link | None = None
-    for document in project.documents:
-        page = by_source.get(document.path)
-        if page is None:
-            continue
-        title = part_title(document, words)
-        if part is not None and part.text != title:
-            yield part
-            part = None
-        link = Link(page.title, page.target, page.number)
-        if not title:
-            yield link
-        elif part is None:
-            part = Link(title, None, children=(link,))
-        else:
-            part = replace(part, children=(*part.children, link))
-    if part is not None:
-        yield part
+    """A book's chapters as `_quarto.yml` lists them, the appendices under a title of their own."""
+    book, found = site_of(project), Pages(pages)
+    yield from chapter_links(book.get("chapters"), found)
+    yield from chapter_links(listed(book.get("references")), found)
+    appendices = tuple(chapter_links(book.get("appendices"), found))
+    if appendices:
+        yield Link(words["section-title-appendices"], None, children=appendices)
 
 
-def part_title(document: Document, words: Words) -> str:
-    """The title that a document stands under, if any."""
-    if document.role is Role.APPENDIX:
-        return words["section-title-appendices"]
-    return document.part or ""
+def chapter_links(items: Any, pages: Pages) -> Iterator[Link]:
+    """The links to listed chapters, within the parts that hold them."""
+    for item in listed(items):
+        own = mapping(item)
+        inner = own.get("chapters", own.get("contents"))
+        name = str(own.get("part", own.get("file", own.get("href", ""))) if own else item)
+        page = pages.link(PurePosixPath(name))
+        if inner is not None:
+            target, text = (page.target, page.text) if page else (None, str(own.get("text", name)))
+            yield Link(text, target, children=tuple(chapter_links(inner, pages)))
+        elif page is not None:
+            yield replace(page, text=str(own.get("text", page.text)))
 
 
 class Pages:

@@ -146,7 +146,9 @@ def conversion(sheet: Sheet, project: Project, library: Library) -> Conversion:
         else {}
     )
     book = project.kind is Kind.BOOK
-    front = title_block(manuscript.front, sheet.manuscript.settings.words, described=not book)
+    front = title_block(
+        manuscript.front, sheet.manuscript.settings.words, described=not book or home(sheet)
+    )
     sections = [[raw_block("html", ""), *blocks] for blocks in sheet.appendix]
     pieces = [front, manuscript.front.license, *(line.inlines for line in sheet.lines), *sections]
     refs = [] if is_list(manuscript) or not works else [div(Attr("refs"), [])]
@@ -274,8 +276,13 @@ def window_title(sheet: Sheet, project: Project) -> str:
     site = str(site_of(project).get("title") or "")
     own = " ".join(text_of(sheet.manuscript.front.title).split())
     own = own or sheet.manuscript.source.stem
-    home = sheet.target == PurePosixPath("index.html") and project.kind is Kind.BOOK
-    return own if not site or home or own == site else f"{own} – {site}"
+    leads = project.kind is Kind.BOOK and home(sheet)
+    return own if not site or leads or own == site else f"{own} – {site}"
+
+
+def home(sheet: Sheet) -> bool:
+    """Whether a page is the first of its site."""
+    return sheet.target == PurePosixPath("index.html")
 
 
 def site_of(project: Project) -> Mapping[str, Any]:
