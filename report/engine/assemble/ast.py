@@ -21,6 +21,7 @@ class Noun:
 Node: TypeAlias = Any
 Nodes: TypeAlias = list[Any]
 Rule: TypeAlias = Callable[[Any], "Nodes | None"]
+Texts: TypeAlias = Mapping[tuple[str, str], list[Any]]  # short texts as they were read, by format
 Rules: TypeAlias = Mapping[str, Rule]
 
 BLANKS = frozenset({"Space", "SoftBreak", "LineBreak"})

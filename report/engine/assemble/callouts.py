@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from report.engine.assemble.ast import Node, Nodes, attr_of, kind
-from report.engine.assemble.floats import Texts
+from report.engine.assemble.ast import Node, Nodes, Texts, attr_of, kind
 from report.engine.assemble.nouns import Callout
 from report.engine.assemble.reading import inlines_in
 from report.engine.assemble.settings import Settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report.engine.assemble.ast import Attr, Node, Nodes, attr_of
+from report.engine.assemble.ast import Attr, Node, Nodes, Texts, attr_of, words
 from report.engine.assemble.nouns import Code, Float
 from report.engine.assemble.reading import inlines_in
 from report.engine.assemble.settings import Settings, folding, truth
@@ -11,7 +11,7 @@ KEYS = ("code-fold", "code-summary", "code-line-numbers", "filename", "lst-cap")
 KEYS += ("code-overflow", "lst-cap-location", "cap-location")
 
 
-def code_of(node: Node, settings: Settings, texts: dict) -> Nodes:
+def code_of(node: Node, settings: Settings, texts: Texts) -> Nodes:
     """The noun for a `CodeBlock`, within a float where it is a listing."""
     attr, text = attr_of(node), node["c"][1]
     code = Code(
@@ -19,7 +19,7 @@ def code_of(node: Node, settings: Settings, texts: dict) -> Nodes:
         attr=Attr(attr.id, attr.classes, attr.pairs).without(*KEYS, "cell-code"),
         ran=attr.has("cell-code"),
         fold=fold_of(attr, settings),
-        summary=attr.get("code-summary", settings.code_summary),
+        summary=summary_of(attr.get("code-summary", settings.code_summary), texts),
         filename=attr.get("filename"),
         numbered=bool(attr.classes)
         and truth(attr.get("code-line-numbers", "true" if settings.line_numbers else "false")),
@@ -32,6 +32,11 @@ def code_of(node: Node, settings: Settings, texts: dict) -> Nodes:
     caption = inlines_in(texts, attr.get("lst-cap"))
     inner = Code(text, bare, code.ran, code.fold, code.summary, code.filename, code.numbered)
     return [Float(attr.id, "lst", [inner], caption, place)]
+
+
+def summary_of(text: str, texts: Texts) -> Nodes:
+    """What is clicked to unfold code."""
+    return inlines_in(texts, text) or words(text)
 
 
 def fold_of(attr: Attr, settings: Settings) -> bool | None:

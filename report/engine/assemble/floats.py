@@ -10,6 +10,7 @@ from report.engine.assemble.ast import (
     Attr,
     Node,
     Nodes,
+    Texts,
     attr_of,
     div,
     every,
@@ -28,7 +29,6 @@ SIZES = ("width", "height")
 FIGURE_KEYS = ("fig-alt", "fig-align", "fig-cap", "fig-env", "fig-pos", "fig-scap", "fig-link")
 PLACES = ("cap-location", "fig-cap-location", "tbl-cap-location", "lst-cap-location")
 OWN_CLASSES = frozenset({"border", "vega-embed"})  # of an image, whatever it stands in
-Texts = Mapping[tuple[str, str], Nodes]
 
 
 def kind_of(name: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from report.engine.assemble.ast import Nodes, words
-from report.engine.assemble.floats import Texts
+from report.engine.assemble.ast import Nodes, Texts, words
 from report.engine.assemble.nouns import Affiliation, Author, Front
 from report.engine.assemble.reading import inlines_in
 from report.engine.assemble.settings import mapping
@@ -31,6 +30,8 @@ def texts_in(meta: Mapping[str, object]) -> Iterator[str]:
             yield str(meta[key])
     for one in authors_in(meta):
         yield name_of(one)
+    if isinstance(meta.get("code-summary"), str):
+        yield str(meta["code-summary"])
     for key in ("categories", "keywords"):
         yield from listed(meta.get(key))
 

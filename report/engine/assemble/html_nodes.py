@@ -334,8 +334,9 @@ def code_blocks(noun: Code | Node) -> Nodes | None:
     if noun.fold is None:
         return blocks
     opened = "" if noun.fold else " open"
-    head = f'<details{opened} class="code-fold">\n<summary>{escape(noun.summary)}</summary>'
-    return [raw_block("html", head), *blocks, raw_block("html", "</details>")]
+    head = raw_inline("html", f'<details{opened} class="code-fold">\n<summary>')
+    summary = plain([head, *noun.summary, raw_inline("html", "</summary>")])
+    return [summary, *blocks, raw_block("html", "</details>")]
 
 
 def equation_span(noun: Equation) -> Node:

@@ -16,6 +16,8 @@ from report.engine.model import Kind, Link, Page, Project
 from report.engine.ports import Conversion, Ports
 from report.engine.words import Words
 
+SIDES = ("left", "center", "right")
+
 
 def sidebar(project: Project, pages: Sequence[Page], words: Words) -> tuple[Link, ...]:
     """The links at the side: a book's chapters in parts, or what a website's sidebar lists."""
@@ -30,7 +32,7 @@ def sidebar(project: Project, pages: Sequence[Page], words: Words) -> tuple[Link
 def bar(project: Project, pages: Sequence[Page]) -> tuple[Link, ...]:
     """The links at the top of a website, left ones first."""
     asked = mapping(site_of(project).get("navbar"))
-    items = [item for side in ("left", "center", "right") for item in listed(asked.get(side))]
+    items = [item for side in SIDES for item in listed(asked.get(side))]
     return tuple(website_links(items, Pages(pages)))
 
 
@@ -38,11 +40,10 @@ def footer(project: Project, ports: Ports) -> str:
     """The foot of every page, as HTML."""
     asked = site_of(project).get("page-footer")
     sides = asked if isinstance(asked, Mapping) else {"center": asked}
-    texts = [
-        str(sides[side]) for side in ("left", "center", "right") if isinstance(sides.get(side), str)
-    ]
-    wanted = [Conversion(text, "markdown", "html5") for text in texts]
-    return "\n".join(inner(html) for html in converted(wanted, ports.pandoc, ports.store))
+    texts = {side: sides[side] for side in SIDES if isinstance(sides.get(side), str)}
+    wanted = [Conversion(text, "markdown", "html5") for text in texts.values()]
+    parts = zip(texts, converted(wanted, ports.pandoc, ports.store), strict=True)
+    return "\n".join(f'<div class="nav-footer-{side}">{inner(html)}</div>' for side, html in parts)
 
 
 def inner(html: str) -> str:

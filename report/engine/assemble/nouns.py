@@ -148,7 +148,7 @@ class Code(Noun):
     attr: Attr
     ran: bool = False
     fold: bool | None = None
-    summary: str = ""
+    summary: Nodes = field(default_factory=list)
     filename: str = ""
     numbered: bool = False
     wrap: bool = False

@@ -33,6 +33,7 @@ from report.engine.assemble.links import relative
 from report.engine.assemble.nouns import Manuscript
 from report.engine.assemble.reading import converted
 from report.engine.assemble.settings import Settings
+from report.engine.assemble.sidenotes import with_sidenotes
 from report.engine.assemble.title_blocks import title_block
 from report.engine.model import Contents, Kind, Page, Project
 from report.engine.ports import Conversion, Ports
@@ -86,6 +87,8 @@ def sheet_of(manuscript: Manuscript) -> Sheet:
     """A manuscript with its appendix sections out of the text, and its contents listed."""
     settings = manuscript.settings
     body, appendix = parted(manuscript.blocks)
+    if settings.notes == "margin":
+        body = with_sidenotes(body)
     target = manuscript.source.with_suffix(".html")
     lines = tuple(nested(contents_of(body, settings.contents_depth))) if settings.contents else ()
     return Sheet(manuscript, target, body, appendix, lines)
@@ -155,7 +158,9 @@ def conversion(sheet: Sheet, project: Project, library: Library) -> Conversion:
     parts = [part for piece in [*pieces, refs] for part in part_of(piece)]
     nodes = html_nodes([*parts, *sheet.body], sheet.target)
     document = {"pandoc-api-version": [1, 23, 1], "meta": works, "blocks": nodes}
-    arguments = (*ARGUMENTS, "--citeproc") if works else ARGUMENTS
+    notes = manuscript.settings.notes
+    arguments = (*ARGUMENTS, *(["--citeproc"] if works else []))
+    arguments += (f"--reference-location={notes}",) if notes in {"block", "section"} else ()
     return Conversion(
         json.dumps(document, ensure_ascii=False), "json", "html5", arguments, str(manuscript.source)
     )
@@ -221,7 +226,8 @@ def unwrapped(part: str) -> str:
 
 def without_notes(body: str, sheet: Sheet) -> tuple[str, str]:
     """The body and its notes, which Pandoc writes behind it."""
-    if not any(kind(node) == "Note" for node in every([sheet.body, sheet.appendix])):
+    noted = any(kind(node) == "Note" for node in every([sheet.body, sheet.appendix]))
+    if not noted or sheet.manuscript.settings.notes in {"block", "section"}:
         return body, ""
     start = body.rfind(NOTES)
     return (body[:start], body[start:].strip()) if start >= 0 else (body, "")

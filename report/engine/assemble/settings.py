@@ -18,7 +18,8 @@ class Settings:
     """The options of one document in one format that decide how it looks.
 
     `depth` bounds numbered sections, `chapters` prefixes numbers with the chapter's. `crossref` is
-    the author's mapping of that name. `code_fold` is None, True (closed) or False (open).
+    the author's mapping of that name. `notes` is where footnotes stand: `document`, `section`, `block`
+    or `margin`. `code_fold` is None, True (closed) or False (open).
     """
 
     form: str
@@ -35,6 +36,7 @@ class Settings:
     code_fold: bool | None
     code_summary: str
     line_numbers: bool
+    notes: str
     overflow: str
     callout_appearance: str
     callout_icon: bool
@@ -44,20 +46,28 @@ class Settings:
 
     def title(self, kind: str) -> str:
         """What captions of a kind begin with ("Figure")."""
-        named = self.crossref.get(f"{kind}-title")
+        own = self.own_kinds.get(kind, {})
+        named = self.crossref.get(f"{kind}-title", own.get("caption-prefix"))
+        named = own.get("reference-prefix") if named is None else named
         return str(named) if named is not None else self.words.title(kind)
 
     def prefix(self, kind: str) -> str:
         """What references to a kind begin with ("Figure", "Section")."""
-        named = self.crossref.get(f"{kind}-prefix", self.words[f"crossref-{kind}-prefix"] or None)
-        return str(named) if named is not None else self.words.title(kind)
+        own = self.own_kinds.get(kind, {}).get("reference-prefix")
+        named = self.crossref.get(f"{kind}-prefix", own)
+        return str(named or self.words[f"crossref-{kind}-prefix"] or self.words.title(kind))
 
     @property
     def floats(self) -> frozenset[str]:
         """The prefixes of ids that name floats: figures, tables, listings, the project's own."""
+        return frozenset({"fig", "tbl", "lst", *self.own_kinds})
+
+    @property
+    def own_kinds(self) -> Mapping[str, Mapping[str, object]]:
+        """The kinds of floats that the author defines under `crossref: custom:`, by their prefix."""
         own = self.crossref.get("custom")
         kinds = [mapping(one) for one in own] if isinstance(own, list) else []
-        return frozenset({"fig", "tbl", "lst", *(str(kind.get("key", "")) for kind in kinds)})
+        return {str(kind["key"]): kind for kind in kinds if "key" in kind}
 
     @property
     def delimiter(self) -> str:
@@ -66,7 +76,9 @@ class Settings:
 
     def place(self, kind: str) -> str:
         """Where captions of a kind stand unless they say otherwise."""
-        return self.places.get(kind, self.places.get("", "bottom" if kind == "fig" else "top"))
+        own = self.own_kinds.get(kind, {}).get("caption-location")
+        usual = "top" if kind in {"tbl", "lst"} else str(own or "bottom")
+        return self.places.get(kind, self.places.get("", usual))
 
 
 def settings_of(document: Document, project: Project, form: str) -> Settings:
@@ -94,6 +106,7 @@ def settings_of(document: Document, project: Project, form: str) -> Settings:
         align=str(get("fig-align", "default")),
         code_fold=folding(fold),
         code_summary=str(get("code-summary", words["code-summary"])),
+        notes=str(get("reference-location", "document")),
         line_numbers=truth(get("code-line-numbers", False)),
         overflow=str(get("code-overflow", "")),
         callout_appearance=str(get("callout-appearance", "default")),

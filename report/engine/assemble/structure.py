@@ -14,13 +14,14 @@ from report.engine.assemble import (
     tabsets,
     theorems,
 )
-from report.engine.assemble.ast import Node, Nodes, attr_of, every, kind, rewrite
+from report.engine.assemble.ast import Node, Nodes, Texts, attr_of, every, kind, rewrite
 from report.engine.assemble.code import code_of
-from report.engine.assemble.floats import Texts, listed
+from report.engine.assemble.floats import listed
 from report.engine.assemble.settings import Settings
 from report.engine.assemble.tables import raw_table, raw_tables, table_of
 
 CAPTIONS = (
+    "code-summary",
     "title",
     "name",
     "lst-cap",

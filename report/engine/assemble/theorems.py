@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from report.engine.assemble.ast import Node, Nodes, attr_of, kind, rewrite, with_attr
-from report.engine.assemble.floats import Texts, kind_of
+from report.engine.assemble.ast import Node, Nodes, Texts, attr_of, kind, rewrite, with_attr
+from report.engine.assemble.floats import kind_of
 from report.engine.assemble.nouns import Theorem
 from report.engine.assemble.reading import inlines_in
 from report.engine.assemble.settings import Settings

@@ -44,7 +44,8 @@ BODY = (
     *supported(DOCUMENT, TEXT, "csl"),
     *supported(DOCUMENT, ANY, "nocite", "references"),
     *supported(DOCUMENT, BOOL, "citeproc"),
-    *supported(DOCUMENT, words("document"), "reference-location", "citation-location"),
+    *supported(DOCUMENT, words("document", "section", "block", "margin"), "reference-location"),
+    *supported(DOCUMENT, words("document"), "citation-location"),
     *supported(DOCUMENT, PLACES, "cap-location", "fig-cap-location", "tbl-cap-location"),
     *supported(DOCUMENT, either(MAPPING, BOOL), "crossref"),
     *supported(DOCUMENT, either(BOOL, words("show")), "code-fold"),
@@ -98,9 +99,8 @@ REFERENCES = (
     *supported(CROSSREF, TEXT, "fig-title", "tbl-title", "lst-title"),
     *supported(CROSSREF, TEXT, "fig-prefix", "tbl-prefix", "lst-prefix", "eq-prefix", "sec-prefix"),
     *supported(CROSSREF, BOOL, "ref-hyperlink"),
-    *refused(
-        CROSSREF, "number figures, tables, listings and equations only", "custom", "chapter-id"
-    ),
+    *supported(CROSSREF, list_of(MAPPING), "custom"),
+    *refused(CROSSREF, "give the chapter's heading the id", "chapter-id"),
     *supported(
         CROSSREF,
         ANY,

@@ -27,6 +27,8 @@ FLAGS = {
     "--mathml": ("html_math_method", "mathml"),
     "--wrap=none": ("wrap_text", "none"),
     "--number-sections": ("number_sections", True),
+    "--reference-location=block": ("reference_location", "end-of-block"),
+    "--reference-location=section": ("reference_location", "end-of-section"),
     "--top-level-division=chapter": ("top_level_division", "top-level-chapter"),
 }
 

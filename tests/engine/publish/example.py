@@ -170,7 +170,7 @@ BOOK = Book(
             ),
         ),
     ),
-    footer="<p>Text and data: CC BY 4.0.</p>",
+    footer='<div class="nav-footer-center"><p>Text and data: CC BY 4.0.</p></div>',
     page_navigation=True,
 )
 WHOLE = Paper(PurePosixPath("The-Long-Wait.pdf"), "The Long Wait", "= Body", {})
