@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from report.engine.model import Edition, Finding, Place
@@ -21,13 +22,23 @@ def verify(edition: Edition) -> tuple[Finding, ...]:
     """
     pages = {path: survey(read(edition, path)) for path in files(edition, ".html")}
     styles = {path: survey_style(read(edition, path)) for path in files(edition, ".css")}
-    known = frozenset(edition.files)
     return (
         *missing_files(edition),
         *(found for path in pages for found in twice(path, pages[path])),
-        *address_findings(pages | styles, known),
+        *address_findings(pages | styles, Reachable(edition)),
         *(found for path in files(edition, ".pdf") for found in paper(edition, path)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable(Container[PurePosixPath]):
+    """What a page can lead to: the edition's files, and those that lay beside a lone document."""
+
+    edition: Edition
+
+    def __contains__(self, path: object) -> bool:
+        beside = isinstance(path, PurePosixPath) and (self.edition.site / path).is_file()
+        return path in self.edition.files or beside
 
 
 def files(edition: Edition, suffix: str) -> Iterator[PurePosixPath]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -15,7 +15,7 @@ PLAIN = {"mailto", "tel", "data", "doi"}
 
 
 def address_findings(
-    surveys: Mapping[PurePosixPath, Survey], known: frozenset[PurePosixPath]
+    surveys: Mapping[PurePosixPath, Survey], known: Container[PurePosixPath]
 ) -> Iterator[Finding]:
     """Findings for every address of every page and style sheet; `known` are the site's files."""
     for path, each in surveys.items():
@@ -50,7 +50,7 @@ def inside(
     reference: Reference,
     parts: SplitResult,
     surveys: Mapping[PurePosixPath, Survey],
-    known: frozenset[PurePosixPath],
+    known: Container[PurePosixPath],
 ) -> Iterator[Finding]:
     """Findings for an address within the site: the file is there, and so is the place in it."""
     target = target_of(path, parts, known)
@@ -66,7 +66,7 @@ def inside(
 
 
 def target_of(
-    path: PurePosixPath, parts: SplitResult, known: frozenset[PurePosixPath]
+    path: PurePosixPath, parts: SplitResult, known: Container[PurePosixPath]
 ) -> PurePosixPath | None:
     """The file of the site that an address leads to, or None."""
     if not parts.path:
