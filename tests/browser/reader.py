@@ -12,7 +12,7 @@ SCHEMES = ("light", "dark")
 STICKING_OUT = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
-  const name = (e) => `${e.tagName.toLowerCase()} #${e.id} .${e.className}`;
+  const name = (e) => `${e.tagName.toLowerCase()} #${e.id} .${e.getAttribute('class')}`;
   return [...document.body.querySelectorAll('*')]
     .filter((e) => e.getBoundingClientRect().right > room + 1).map(name).slice(0, 5);
 }"""
