@@ -18,7 +18,7 @@ def with_depths(nodes: Nodes, *, below: int, ranks: int) -> Nodes:
 
     def headed(node: Node) -> Nodes:
         level, _, inlines = node["c"]
-        return [Heading(max(1, level + ranks), next(depths), attr_of(node), inlines)]
+        return [Heading(min(max(1, level + ranks), 6), next(depths), attr_of(node), inlines)]
 
     return rewrite(nodes, {"Header": headed})
 
