@@ -120,11 +120,25 @@ def test_a_folded_callout_opens_by_keyboard(reader, first):
 def test_a_note_and_a_source_show_where_the_eye_is(reader, first):
     page = reader.open(first)
     page.hover(".footnote-ref >> nth=0")
+    page.wait_for_selector("#peek:not([hidden])")
     assert page.locator("#peek").inner_text().startswith("Counted from the first public request.")
     page.hover("a[role=doc-biblioref] >> nth=0")
+    page.wait_for_selector("#peek .csl-entry, #peek em")
     assert "Requests and Answers" in page.locator("#peek").inner_text()
     page.keyboard.press("Escape")
     assert not page.locator("#peek").is_visible()
+
+
+def test_a_source_on_another_page_is_read_when_it_is_asked_for(reader, address, site):
+    page = reader.open(f"{address}/second.html")
+    page.hover("a[role=doc-biblioref]")
+    page.wait_for_selector("#peek:not([hidden])")
+    assert "Requests and Answers" in page.locator("#peek").inner_text()
+    assert reader.faults == []
+    from_disk = reader.open((site / "second.html").as_uri())
+    from_disk.hover("a[role=doc-biblioref]")
+    assert not from_disk.locator("#peek").is_visible()
+    assert reader.faults == []
 
 
 def test_code_can_be_copied(reader, first):

@@ -12,6 +12,11 @@ from lxml import etree, html
 ADDRESSES = ("href", "src", "poster", "data", "action", "cite")
 FETCHING = {"img", "script", "iframe", "video", "audio", "source", "embed", "object", "track"}
 FETCHING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch"}
+WITH_ID = etree.XPath("//*[@id]")
+WITH_ADDRESS = etree.XPath(
+    f"//*[{' or '.join(f'@{name}' for name in (*ADDRESSES, 'srcset'))}]"
+    "|//*[contains(@style, 'url(')]|//style"
+)
 CSS_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")]+)['"]?\s*\)|@import\s+['"]([^'"]+)['"]""")
 
 
@@ -39,18 +44,17 @@ def survey(page: bytes) -> Survey:
     if not page.strip():
         return Survey(frozenset(), (), ())
     root = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
-    ids: set[str] = set()
+    lines: dict[str, int | None] = {}
     repeated = []
-    references: list[Reference] = []
-    for element in root.iter(etree.Element):
+    for element in WITH_ID(root):
         name = element.get("id")
-        if name is not None:
-            if name in ids:
-                repeated.append((name, element.sourceline))
-            ids.add(name)
-        references.extend(named_by(element))
-    ids |= {a.get("name") for a in root.iter("a") if a.get("name")}
-    return Survey(frozenset(ids), tuple(repeated), tuple(references))
+        if name in lines:
+            repeated.append((name, element.sourceline))
+        lines[name] = element.sourceline
+    anchors = (a.get("name") for a in root.iter("a"))
+    ids = frozenset(lines) | {name for name in anchors if name}
+    references = (found for element in WITH_ADDRESS(root) for found in named_by(element))
+    return Survey(ids, tuple(repeated), tuple(references))
 
 
 def survey_style(sheet: bytes) -> Survey:

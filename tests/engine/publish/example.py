@@ -139,7 +139,9 @@ SECOND = replace(
     description="",
     title_block=title_block("2", "What was promised"),
     body="<p>Promises differ in what they bind. See "
-    '<a href="first.html#fig-lags" class="quarto-xref">Figure 1.1</a>.</p>',
+    '<a href="first.html#fig-lags" class="quarto-xref">Figure 1.1</a> and <span class="citation" '
+    'data-cites="archive2023"><a href="first.html#ref-archive2023" role="doc-biblioref">Archive 2023'
+    "</a></span>.</p>",
     contents=(),
 )
 HOME = replace(

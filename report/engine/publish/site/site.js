@@ -203,6 +203,25 @@
     look();
   }
 
+  // What a link leads to: on this page, or on another one of the site, read once.
+  const pages = new Map();
+  async function meant(a) {
+    const id = decodeURIComponent(a.hash.slice(1));
+    const [page] = a.href.split("#");
+    if (page === location.href.split("#")[0]) return document.getElementById(id);
+    if (!pages.has(page) && location.protocol !== "file:") pages.set(page, read(page));
+    return (await pages.get(page))?.getElementById(id);
+  }
+
+  async function read(page) {
+    try {
+      const answer = await fetch(page);
+      return new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch {
+      return null;
+    }
+  }
+
   // Notes and sources, where the eye already is.
   function peeks() {
     const box = document.createElement("div");
@@ -211,14 +230,17 @@
     box.id = "peek";
     box.setAttribute("role", "tooltip");
     document.body.append(box);
+    let wanted = null;
     const hide = () => {
+      wanted = null;
       box.hidden = true;
       for (const a of all("[aria-describedby='peek']")) a.removeAttribute("aria-describedby");
     };
-    const open = (a) => {
-      const target = document.getElementById(decodeURIComponent(a.hash.slice(1)));
-      if (!target) return;
-      const copy = target.cloneNode(true);
+    const open = async (a) => {
+      wanted = a;
+      const target = await meant(a);
+      if (!target || wanted !== a) return;
+      const copy = document.importNode(target, true);
       for (const back of all(".footnote-back", copy)) back.remove();
       for (const each of all("[id]", copy)) each.removeAttribute("id");
       box.replaceChildren(...copy.childNodes);
