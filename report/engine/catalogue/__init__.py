@@ -23,7 +23,17 @@ def find(where: Where, name: str) -> Construct | None:
 
 
 def nearest(where: Where, name: str) -> str | None:
-    """The supported name that `name` is probably a slip of, or None."""
-    names = [c.name for c in CATALOGUE if c.where is where and c.standing is Standing.SUPPORTED]
+    """The supported name that `name` is probably a slip of, or None.
+
+    Slips keep the first letter and nearly the length: `tilte` is one, `my-title` is not.
+    """
+    names = [
+        construct.name
+        for construct in CATALOGUE
+        if construct.where is where
+        and construct.standing is Standing.SUPPORTED
+        and construct.name[0] == name[:1]
+        and abs(len(construct.name) - len(name)) <= 2
+    ]
     alike = get_close_matches(name, names, n=1, cutoff=ALIKE) if len(name) >= 4 else []
     return alike[0] if alike else None

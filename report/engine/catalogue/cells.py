@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report.engine.catalogue.nouns import Where, ignored, refused, supported
+from report.engine.catalogue.nouns import Where, ignored, partly, refused, supported
 from report.engine.catalogue.shapes import (
     ANY,
     BOOL,
@@ -43,8 +43,12 @@ CELLS = (
     *supported(CELL, words("default", "left", "center", "right"), "layout-align"),
     *supported(CELL, words("default", "top", "center", "bottom"), "layout-valign"),
     *supported(CELL, words("none"), "html-table-processing"),
-    *supported(
-        CELL, words("tabset", "input", "sidebar", "fill", "center"), "panel", note="tabset only"
+    *partly(
+        CELL,
+        words("tabset", "input", "sidebar", "fill", "center"),
+        words("tabset"),
+        "show the outputs one after the other, or as tabs",
+        "panel",
     ),
     *ignored(CELL, "it speaks of LaTeX only", "fig-env", "fig-pos", "fig-scap"),
     *ignored(CELL, "it speaks of slides only", "output-location"),

@@ -5,7 +5,7 @@ A key that is not listed is metadata of the author's own, for `{{< meta key >}}`
 
 from __future__ import annotations
 
-from report.engine.catalogue.nouns import Where, ignored, refused, supported
+from report.engine.catalogue.nouns import Where, ignored, partly, refused, supported
 from report.engine.catalogue.shapes import (
     ANY,
     BOOL,
@@ -32,7 +32,7 @@ TITLES = (
     *supported(DOCUMENT, TEXTS, "keywords", "categories"),
     *supported(DOCUMENT, TEXT, "lang"),
     *supported(DOCUMENT, either(TEXT, MAPPING), "language"),
-    *supported(DOCUMENT, words("ltr"), "dir"),
+    *partly(DOCUMENT, words("ltr", "rtl"), words("ltr"), "build it with `quarto render`", "dir"),
 )
 
 BODY = (
@@ -45,7 +45,13 @@ BODY = (
     *supported(DOCUMENT, ANY, "nocite", "references"),
     *supported(DOCUMENT, BOOL, "citeproc"),
     *supported(DOCUMENT, words("document", "section", "block", "margin"), "reference-location"),
-    *supported(DOCUMENT, words("document"), "citation-location"),
+    *partly(
+        DOCUMENT,
+        words("document", "margin"),
+        words("document"),
+        "let citations stand in the list of references",
+        "citation-location",
+    ),
     *supported(DOCUMENT, PLACES, "cap-location", "fig-cap-location", "tbl-cap-location"),
     *supported(DOCUMENT, either(MAPPING, BOOL), "crossref"),
     *supported(DOCUMENT, either(BOOL, words("show")), "code-fold"),
@@ -62,11 +68,23 @@ BODY = (
     *supported(DOCUMENT, BOOL, "callout-icon"),
     *supported(DOCUMENT, TEXT, "fig-align"),
     *supported(DOCUMENT, either(BOOL, words("auto"), list_of(NUMBER)), "tbl-colwidths"),
-    *supported(DOCUMENT, words("default"), "appendix-style"),
+    *partly(
+        DOCUMENT,
+        words("default", "plain", "none"),
+        words("default"),
+        "let the appendix look as usual",
+        "appendix-style",
+    ),
 )
 
 RUNS = (
-    *supported(DOCUMENT, TEXT, "engine", note="jupyter or markdown; others are refused"),
+    *partly(
+        DOCUMENT,
+        TEXT,
+        words("jupyter", "markdown"),
+        "use jupyter with Python cells, or build with `quarto render`",
+        "engine",
+    ),
     *supported(DOCUMENT, either(BOOL, TEXT, MAPPING), "jupyter"),
     *supported(DOCUMENT, MAPPING, "params"),
     *supported(DOCUMENT, either(MAPPING, BOOL), "execute"),
@@ -154,7 +172,6 @@ REFUSED = (
         "pagetitle title-prefix",
     ),
     *refused(DOCUMENT, "write it in the text", "copyright thanks funding institute"),
-    *refused(DOCUMENT, "number sections with number-sections", "section-numbering"),
     *refused(DOCUMENT, "set it on the cell", "html-table-processing"),
     *refused(
         DOCUMENT,
@@ -187,6 +204,7 @@ IGNORED = (
         "theorem-appearance dpi anchor-sections css-property-processing html-pre-tag-processing",
     ),
     *ignored(DOCUMENT, "every PDF is PDF/UA-1", "pdf-standard"),
+    *ignored(DOCUMENT, "papers number sections as pages do", "section-numbering"),
     *ignored(DOCUMENT, "one citation style serves all formats", "bibliographystyle"),
     *ignored(
         DOCUMENT,

@@ -38,8 +38,9 @@ class Where(StrEnum):
 class Construct:
     """One construct of Quarto: its name, its place, its standing.
 
-    `shape` is what its value must be. `note` is the hint where it is refused, the reason where it
-    is ignored, and a remark where it is supported.
+    `shape` is what its value must be, `only` the part of that which is honoured: other values are
+    refused. `note` is the hint where something is refused, the reason where it is ignored, and
+    else a remark.
     """
 
     name: str
@@ -47,14 +48,23 @@ class Construct:
     standing: Standing
     note: str = ""
     shape: Shape = ANY
+    only: Shape = ANY
 
 
-# In these three, `names` are texts that hold one or more names, split by spaces.
+# In these four, `names` are texts that hold one or more names, split by spaces.
 
 
 def supported(where: Where, shape: Shape, *names: str, note: str = "") -> tuple[Construct, ...]:
     """Constructs that are honoured, all of one shape."""
     return tuple(Construct(name, where, Standing.SUPPORTED, note, shape) for name in each(names))
+
+
+def partly(
+    where: Where, shape: Shape, only: Shape, hint: str, *names: str
+) -> tuple[Construct, ...]:
+    """Constructs of one shape of which only a part is honoured, all with one hint for the rest."""
+    kind = Standing.SUPPORTED
+    return tuple(Construct(name, where, kind, hint, shape, only) for name in each(names))
 
 
 def refused(where: Where, hint: str, *names: str) -> tuple[Construct, ...]:

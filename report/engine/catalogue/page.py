@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from report.engine.catalogue.nouns import Construct, Standing, Where
+from report.engine.catalogue.shapes import ANY
 
 OPENING = """\
 # What of Quarto is supported
@@ -61,8 +62,18 @@ def supported_part(constructs: Iterable[Construct]) -> Iterator[str]:
     rows = sorted(constructs, key=lambda construct: construct.name)
     if rows:
         yield "| Supported | Value | Remark |\n|---|---|---|"
-        yield from (f"| `{one.name}` | {one.shape.words} | {one.note} |" for one in rows)
+        yield from (f"| `{one.name}` | {honoured(one)} | {remark(one)} |" for one in rows)
         yield ""
+
+
+def honoured(construct: Construct) -> str:
+    """The values that are honoured, in words."""
+    return (construct.shape if construct.only is ANY else construct.only).words
+
+
+def remark(construct: Construct) -> str:
+    """The remark on a construct; where other values are refused, what to do instead."""
+    return construct.note if construct.only is ANY else f"for other values: {construct.note}"
 
 
 def other_part(title: str, constructs: Iterable[Construct]) -> Iterator[str]:

@@ -12,7 +12,6 @@ from report.engine.options import base_format, deep, format_entries
 
 SECTIONS = {"project": Where.PROJECT, "book": Where.BOOK, "website": Where.WEBSITE}
 CLOSED = frozenset({Where.PROJECT, Where.WEBSITE})
-ENGINES = frozenset({"jupyter", "markdown"})
 
 
 def check_project(yaml: Yaml) -> Iterator[Finding]:
@@ -32,7 +31,6 @@ def check_document(yaml: Yaml, keys: Keys = (), where: Where = Where.DOCUMENT) -
             yield from judged(yaml, (*keys, key), value, construct)
     yield from check_section(yaml, (*keys, "execute"), Where.EXECUTE)
     yield from check_section(yaml, (*keys, "crossref"), Where.CROSSREF)
-    yield from check_engine(yaml, keys)
     yield from check_dates(yaml, keys)
     if not keys:
         yield from check_formats(yaml)
@@ -77,6 +75,9 @@ def judged(yaml: Yaml, keys: Keys, value: object, construct: Construct) -> Itera
         message = f"`{name}` must be {construct.shape.words}, not {shown(value)}"
         place = yaml.values.get(keys, yaml.place(*keys))
         yield Finding("wrong-type", place, message, f"write {construct.shape.words}")
+    elif value is not None and not construct.only.accepts(value):
+        message = f"`{name}: {shown(value).strip('`')}` is not supported"
+        yield Finding("refused", yaml.place(*keys), message, construct.note)
 
 
 def shown(value: object) -> str:
@@ -110,15 +111,6 @@ def slip(yaml: Yaml, keys: Keys, where: Where) -> Iterator[Finding]:
             f"did you mean `{alike}`?",
             Severity.WARNING,
         )
-
-
-def check_engine(yaml: Yaml, keys: Keys) -> Iterator[Finding]:
-    """The finding for an engine other than Jupyter and plain Markdown."""
-    engine = deep(yaml.mapping, [*map(str, keys), "engine"])
-    if isinstance(engine, str) and engine not in ENGINES:
-        message = f"the engine `{engine}` is not supported"
-        hint = "use jupyter with Python cells, or build with `quarto render`"
-        yield Finding("refused", yaml.place(*keys, "engine"), message, hint)
 
 
 def check_dates(yaml: Yaml, keys: Keys) -> Iterator[Finding]:

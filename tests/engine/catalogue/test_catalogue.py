@@ -47,7 +47,13 @@ def test_finding(where, name, standing):
 
 @pytest.mark.parametrize(
     ("name", "alike"),
-    [("tilte", "title"), ("bibliografy", "bibliography"), ("my-own-key", None), ("data", None)],
+    [
+        ("tilte", "title"),
+        ("bibliografy", "bibliography"),
+        ("my-own-key", None),
+        ("data", None),
+        ("ssg-title", None),
+    ],
 )
 def test_slips_are_told_from_keys_of_ones_own(name, alike):
     assert nearest(Where.DOCUMENT, name) == alike

@@ -21,6 +21,8 @@ def document(header: str) -> dict[str, str]:
         "filters: [lightbox]",
         "embed-resources: true",
         "engine: knitr",
+        "citation-location: margin",
+        "dir: rtl",
         "date: today",
         "crossref: {custom: []}",
         "format: revealjs",

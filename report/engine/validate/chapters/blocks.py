@@ -11,7 +11,6 @@ from report.engine.validate.chapters.prose import passages_of
 
 DIV = re.compile(r"^[ \t>]*:{3,}[ \t]*(?:\{(?P<braced>[^{}\n]*)\}|(?P<word>[\w-]+))", re.MULTILINE)
 CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
-FAMILIES = ("callout-", "panel-", "content-")
 
 
 def check_blocks(document: Document) -> Iterator[Finding]:
@@ -29,8 +28,13 @@ def check_class(name: str, place: Place) -> Iterator[Finding]:
     if construct is not None and construct.standing is Standing.REFUSED:
         message = f"blocks of class `{name}` are not supported"
         yield Finding("refused", place, message, construct.note)
-    elif construct is None and name.startswith(FAMILIES):
+    elif construct is None:
         alike = nearest(Where.BLOCK, name)
-        hint = f"did you mean `{alike}`?" if alike else "mind the spelling"
-        message = f"the class `{name}` means nothing"
-        yield Finding("unknown-block", place, message, hint, excusable=True)
+        if alike or name.startswith("callout-"):
+            hint = (
+                f"did you mean `{alike}`?"
+                if alike
+                else "use note, tip, warning, caution, important"
+            )
+            message = f"the class `{name}` means nothing"
+            yield Finding("unknown-block", place, message, hint, excusable=True)

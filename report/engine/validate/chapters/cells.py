@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import repeat
 
-from report.engine.fences import in_code
+from report.engine.fences import code_spans, in_code
 from report.engine.inline import inline_code, nearly_inline
 from report.engine.model import Cell, Document, Finding, Place, Prose
 from report.engine.options import option
-from report.engine.validate.chapters.prose import passage
+from report.engine.validate.chapters.prose import Passage, passage
 
 ANNOTATION = re.compile(r"(?:#|//|--|%)\s*<\d+>\s*$")
 
@@ -102,8 +102,20 @@ def spaced_code(document: Document) -> Iterator[Finding]:
 def found_in(
     document: Document, find: Callable[[str], Iterator[tuple[int, str]]]
 ) -> Iterator[tuple[str, Place]]:
-    """The code that `find` finds in the document's prose, cut where it is long, with its place."""
+    """The code that `find` finds in code spans of its own, cut where it is long, with its place."""
     for piece in document.pieces:
         if isinstance(piece, Prose):
             prose = passage(piece.text, piece.place)
-            yield from ((code[:40], prose.place(offset)) for offset, code in find(piece.text))
+            spans = {start for start, _ in single_spans(prose)}
+            for offset, code in find(piece.text):
+                if offset in spans:
+                    yield code[:40], prose.place(offset)
+
+
+def single_spans(prose: Passage) -> Iterator[tuple[int, int]]:
+    """The code spans of a passage that stand in no fenced block and have one backtick."""
+    rows = prose.text.split("\n")
+    for start, row, code in zip(prose.lines, rows, in_code(rows), strict=True):
+        if not code:
+            spans = code_spans(row) if "`" in row else ()
+            yield from ((start + a, start + b) for a, b in spans if row[a : a + 2] != "``")

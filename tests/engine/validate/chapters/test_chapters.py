@@ -108,6 +108,9 @@ def test_links(write, text, rules):
         ("::: {.callout-note}\nx\n:::\n", []),
         ("::: callout-tip\nx\n:::\n", []),
         ("::: {.my-own}\nx\n:::\n", []),
+        ("::: {.content-block}\nx\n:::\n", []),
+        ("::: {.panel-tabest}\nx\n:::\n", [("unknown-block", "a.qmd:1:1", True)]),
+        ("::: {.callout-danger}\nx\n:::\n", [("unknown-block", "a.qmd:1:1", True)]),
         ("::: {.callout-nite}\nx\n:::\n", [("unknown-block", "a.qmd:1:1", True)]),
         ("x\n\n:::: {.panel-sidebar}\nx\n::::\n", [("refused", "a.qmd:3:1", False)]),
         ("```\n::: {.panel-sidebar}\n```\n", []),
@@ -121,6 +124,7 @@ def test_inline_code_that_does_not_run(write):
     assert found(write, "`{python} 1`\n") == [("idle-code", "a.qmd:1:1", True)]
     assert found(write, cell("") + "`{python}  1`\n") == [("idle-code", "a.qmd:5:1", True)]
     assert found(write, "---\nengine: markdown\n---\n`{python} 1`\n") == []
+    assert found(write, "`` `{python} 1` ``\n\n```\n`{python} 1`\n```\n") == []
 
 
 @pytest.mark.parametrize(
