@@ -14,6 +14,7 @@ from report.engine.preview.server import Desk, served
 
 SOON = 40  # milliseconds without a change, after which a batch of changes is complete
 LATEST = 400  # milliseconds after which it is complete in any case
+IDLE = 100  # milliseconds after which nothing counts as an empty batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,11 @@ def preview(previewed: Previewed, *, port: int) -> None:
 
 def keep_up(previewed: Previewed, desk: Desk) -> None:
     """Build, and build again after every batch of changes that a build can see."""
+    batches = changes(previewed, desk)
+    next(batches)  # the watcher is at work before the first build reads anything
     state = previewed.state()
     rebuild(previewed, desk)
-    for names in changes(previewed, desk):
+    for names in filter(None, batches):
         last, state = state, previewed.state()
         if not state or state != last:
             previewed.say(f"changed: {', '.join(names)}")
@@ -74,7 +77,10 @@ def rebuild(previewed: Previewed, desk: Desk) -> None:
 
 
 def changes(previewed: Previewed, desk: Desk) -> Iterator[list[str]]:
-    """The names of changed files, a batch at a time; what a build itself writes is left out."""
+    """The names of changed files, a batch at a time; what a build itself writes is left out.
+
+    From time to time the batch is empty, the first time as soon as the watcher is at work.
+    """
     from watchfiles import Change, DefaultFilter, watch
 
     usual = DefaultFilter()
@@ -83,7 +89,13 @@ def changes(previewed: Previewed, desk: Desk) -> Iterator[list[str]]:
         return usual(change, path) and is_source(Path(path), previewed, desk.edition)
 
     batches = watch(
-        previewed.root, watch_filter=counts, debounce=LATEST, step=SOON, raise_interrupt=True
+        previewed.root,
+        watch_filter=counts,
+        debounce=LATEST,
+        step=SOON,
+        rust_timeout=IDLE,
+        yield_on_timeout=True,
+        raise_interrupt=True,
     )
     for batch in batches:
         yield sorted({Path(path).relative_to(previewed.root).as_posix() for _, path in batch})
