@@ -24,7 +24,6 @@ def document(header: str) -> dict[str, str]:
         "citation-location: margin",
         "dir: rtl",
         "date: today",
-        "crossref: {custom: []}",
         "format: revealjs",
         "format: {pdf: default, docx: default}",
     ],
