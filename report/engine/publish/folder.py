@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from report.engine.errors import PublishError
 from report.engine.model import Finding, Place
+from report.engine.publish.exchange import NOT_OFFERED, beside, exchange, recover
 
 Content = bytes | Path
 
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
-RENAME_SWAP = 2
-NOT_OFFERED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 SOURCES = {".qmd", ".ipynb", ".bib", ".py"}
 HINTS = {
     errno.ENOSPC: "Free some space on that disk, then build again.",
@@ -157,51 +152,7 @@ def holds(path: Path, content: Content) -> bool:
     return path.read_bytes() == bytes_wanted
 
 
-# --- changing places -----------------------------------------------------------------------
-
-
-def exchange(new: Path, site: Path) -> None:
-    """Put `new` where `site` is, and the old site, if there is one, where `new` was."""
-    if not site.exists():
-        new.rename(site)
-    elif not swapped(new, site):
-        old = beside(site, "last")
-        site.rename(old)
-        new.rename(site)
-        old.rename(new)
-
-
-def swapped(one: Path, other: Path) -> bool:
-    """Exchange two names in one step; False where the system does not offer that."""
-    library = ctypes.CDLL(None, use_errno=True)
-    names = os.fsencode(one), os.fsencode(other)
-    if sys.platform == "linux" and hasattr(library, "renameat2"):
-        failed = library.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE)
-    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
-        failed = library.renamex_np(*names, RENAME_SWAP)
-    else:
-        return False
-    if not failed:
-        return True
-    number = ctypes.get_errno()
-    if number in NOT_OFFERED:
-        return False
-    raise OSError(number, os.strerror(number), str(one), None, str(other))
-
-
-def recover(site: Path) -> None:
-    """Clear away what a killed build left, and bring back a site that it had moved aside."""
-    old = beside(site, "last")
-    if old.exists() and not site.exists():
-        old.rename(site)
-    for left in (old, beside(site, "next")):
-        if left.exists():
-            shutil.rmtree(left)
-
-
-def beside(path: Path, word: str) -> Path:
-    """The hidden neighbour of `path` that a build uses on the way."""
-    return path.with_name(f".{path.name}.{word}")
+# --- tidying, one build at a time, and plain words for what goes wrong ----------------------
 
 
 def remove_stale(folder: Path, files: Mapping[PurePosixPath, Content]) -> None:
@@ -212,9 +163,6 @@ def remove_stale(folder: Path, files: Mapping[PurePosixPath, Content]) -> None:
             for path in list(files_in(folder / own)):
                 if PurePosixPath(path.relative_to(folder).as_posix()) not in files:
                     path.unlink()
-
-
-# --- one build at a time, and plain words for what goes wrong ------------------------------
 
 
 @contextmanager

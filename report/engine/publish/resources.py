@@ -12,7 +12,7 @@ from report.engine.model import Book, Page, Project
 from report.engine.publish.navigation import flat
 
 REFERENCE = re.compile(r'\b(?:src|href|poster)="([^"#?]+)')
-NEVER = {".qmd", ".ipynb", ".html"}
+SOURCES = {".qmd", ".ipynb"}
 
 
 def resources_of(book: Book, project: Project) -> dict[PurePosixPath, Path]:
@@ -26,7 +26,7 @@ def resources_of(book: Book, project: Project) -> dict[PurePosixPath, Path]:
         link.target for link in flat((*book.navigation, *book.bar)) if link.target is not None
     }
     root = project.root.resolve()
-    found = {path: root / path for path in sorted(wanted) if path.suffix not in NEVER}
+    found = {path: root / path for path in sorted(wanted) if path.suffix not in SOURCES}
     return {
         path: source
         for path, source in found.items()

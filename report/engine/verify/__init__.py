@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from report.engine.model import Edition, Finding, Place
@@ -25,20 +24,9 @@ def verify(edition: Edition) -> tuple[Finding, ...]:
     return (
         *missing_files(edition),
         *(found for path in pages for found in twice(path, pages[path])),
-        *address_findings(pages | styles, Reachable(edition)),
+        *address_findings(pages | styles, edition.site),
         *(found for path in files(edition, ".pdf") for found in paper(edition, path)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Reachable(Container[PurePosixPath]):
-    """What a page can lead to: the edition's files, and those that lay beside a lone document."""
-
-    edition: Edition
-
-    def __contains__(self, path: object) -> bool:
-        beside = isinstance(path, PurePosixPath) and (self.edition.site / path).is_file()
-        return path in self.edition.files or beside
 
 
 def files(edition: Edition, suffix: str) -> Iterator[PurePosixPath]:

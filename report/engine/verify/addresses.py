@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -14,10 +14,11 @@ ANYWHERE = {"", "top"}  # fragments that every page has
 PLAIN = {"mailto", "tel", "data", "doi"}
 
 
-def address_findings(
-    surveys: Mapping[PurePosixPath, Survey], known: Container[PurePosixPath]
-) -> Iterator[Finding]:
-    """Findings for every address of every page and style sheet; `known` are the site's files."""
+def address_findings(surveys: Mapping[PurePosixPath, Survey], site: Path) -> Iterator[Finding]:
+    """Findings for every address of every page and style sheet.
+
+    `site` is the folder that they lie in; a lone document may lead to the files beside it.
+    """
     for path, each in surveys.items():
         for reference in dict.fromkeys(each.references):
             try:
@@ -28,7 +29,7 @@ def address_findings(
             if parts.scheme or parts.netloc:
                 yield from outside(path, reference, parts)
             else:
-                yield from inside(path, reference, parts, surveys, known)
+                yield from inside(path, reference, parts, surveys, site)
 
 
 def outside(path: PurePosixPath, reference: Reference, parts: SplitResult) -> Iterator[Finding]:
@@ -50,10 +51,10 @@ def inside(
     reference: Reference,
     parts: SplitResult,
     surveys: Mapping[PurePosixPath, Survey],
-    known: Container[PurePosixPath],
+    site: Path,
 ) -> Iterator[Finding]:
     """Findings for an address within the site: the file is there, and so is the place in it."""
-    target = target_of(path, parts, known)
+    target = target_of(path, parts, site)
     if target is None:
         yield dead(path, reference)
         return
@@ -65,15 +66,15 @@ def inside(
         yield nowhere(path, reference, target, anchor)
 
 
-def target_of(
-    path: PurePosixPath, parts: SplitResult, known: Container[PurePosixPath]
-) -> PurePosixPath | None:
+def target_of(path: PurePosixPath, parts: SplitResult, site: Path) -> PurePosixPath | None:
     """The file of the site that an address leads to, or None."""
     if not parts.path:
         return path
     below = "" if parts.path.startswith("/") else path.parent
     target = PurePosixPath(normpath(below / PurePosixPath(unquote(parts.path).lstrip("/"))))
-    return next((each for each in (target, target / "index.html") if each in known), None)
+    if target.parts[:1] == ("..",):
+        return None
+    return next((each for each in (target, target / "index.html") if (site / each).is_file()), None)
 
 
 def dead(path: PurePosixPath, reference: Reference) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -189,6 +190,19 @@ def test_a_site_moved_aside_by_a_killed_build_comes_back(tmp_path):
     (tmp_path / "._site.next").mkdir()
     replace_site(site, OLD)
     assert held(site) == OLD
+    assert neighbours(tmp_path) == ["_site"]
+
+
+def test_two_builds_at_once_publish_one_after_the_other(tmp_path):
+    site = tmp_path / "_site"
+
+    def many_times(files):
+        for _ in range(10):
+            replace_site(site, files)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(many_times, (OLD, NEW)))
+    assert held(site) in (OLD, NEW)
     assert neighbours(tmp_path) == ["_site"]
 
 

@@ -102,6 +102,17 @@ def test_a_file_that_went_away_is_missed(tmp_path):
     assert [finding.rule for finding in verify(built)] == ["site-file"]
 
 
+def test_a_page_among_other_files_may_show_them(tmp_path):
+    (tmp_path / "map.png").write_bytes(b"png")
+    assert verify(edition(tmp_path, {"note.html": '<img src="map.png">'})) == ()
+
+
+def test_a_link_out_of_the_site_is_dead(tmp_path):
+    (tmp_path / "outside.txt").write_text("x")
+    faults = verify(edition(tmp_path / "site", {"a.html": '<a href="../outside.txt">x</a>'}))
+    assert [finding.rule for finding in faults] == ["dead-link"]
+
+
 def test_an_empty_page_is_no_fault(tmp_path):
     assert verify(edition(tmp_path, {"draft.html": b""})) == ()
 
