@@ -12,6 +12,8 @@ from report.analysis import dates
 from report.analysis.weapons import by_donor, joined, rows
 from report.derived import Derived, derive
 
+PAIR = ["system_id", "donor", "name"]
+
 
 def reversals(steps: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
     """What became of public refusals: for each donor and system, from its last no to its first yes.
@@ -23,10 +25,10 @@ def reversals(steps: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
     """
     chains = by_donor(steps).groupby(["system_id", "donor"], sort=False, observed=True)
     found = [reversal(chain, on) for _, chain in chains]
-    table = pd.DataFrame([row for row in found if row])
-    return table.sort_values(["granted", "low", "high"], ascending=[False, True, True]).reset_index(
-        drop=True
-    )
+    columns = [*PAIR, "group", "refusals", "low", "high", "granted", "start", "steps"]
+    table = pd.DataFrame([row for row in found if row], columns=columns)
+    order = {"by": ["granted", "low", "high"], "ascending": [False, True, True]}
+    return table.astype({"granted": bool}).sort_values(**order, ignore_index=True)
 
 
 def reversal(chain: pd.DataFrame, on: pd.Timestamp) -> dict[str, object] | None:
@@ -38,7 +40,7 @@ def reversal(chain: pd.DataFrame, on: pd.Timestamp) -> dict[str, object] | None:
     end = yes.iloc[0] if len(yes) else pd.Series({"earliest": on, "latest": on})
     days = dates.lag(last.iloc[0], end)
     return {
-        **last.iloc[0][["system_id", "donor", "name", "group"]].to_dict(),
+        **last.iloc[0][[*PAIR, "group"]].to_dict(),
         "refusals": len(refused),
         "low": days.low,
         "high": days.high,
@@ -70,11 +72,12 @@ def noes_before_yes(steps: pd.DataFrame) -> pd.DataFrame:
         for key, no in refused.iterrows() if len(yes) else ():
             days = dates.lag(no, yes.iloc[0])
             table.append(
-                no[["system_id", "donor", "name"]].to_dict()
+                no[PAIR].to_dict()
                 | {"low": days.low, "high": days.high, "last": key == refused.index[-1]}
                 | {"steps": (key, yes.index[0])}
             )
-    return pd.DataFrame(table).sort_values(["last", "low", "high"], ascending=[False, True, True])
+    order = {"by": ["last", "low", "high"], "ascending": [False, True, True]}
+    return pd.DataFrame(table, columns=[*PAIR, "low", "high", "last", "steps"]).sort_values(**order)
 
 
 def refusals_of(refused: pd.DataFrame, decisions: pd.DataFrame) -> Derived:

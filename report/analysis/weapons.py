@@ -240,7 +240,7 @@ def decision_share(reached: pd.DataFrame) -> pd.DataFrame:
     """Which part of the time from first request to first use had passed by the first approval.
 
     One row a system that reached all three: `system_id`, `name`, `group`, `low` and `high` (0 to 1),
-    `steps`. Approvals disclosed only after use count as a share of 1.
+    `steps`. Sorted by `low`, then `high`.
     """
     ends = {
         event: reached[reached["event"].eq(event)].set_index("system_id")

@@ -57,3 +57,12 @@ def test_the_number_of_refusals_knows_its_rows():
     )
 
     assert (found.value, found.rows[0].keys) == (2, ("s0", "s1", "s2"))
+
+
+def test_without_a_refusal_the_tables_are_empty_and_keep_their_columns():
+    none = weapons.transfers(
+        decisions(("tank", "United States", "2023-01-25", "approved")), systems(), codes()
+    )
+
+    assert refusals.reversals(none, TODAY).empty
+    assert list(refusals.noes_before_yes(none).columns)[-1] == "steps"
