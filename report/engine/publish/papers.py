@@ -25,6 +25,7 @@ STANDARDS = (("a-2a", "ua-1"), ("ua-1",), ())  # from the strictest on
 UNDATED = STANDARDS[1:]  # PDF/A wants a date
 OF_STANDARD = re.compile(r"PDF/\S.* error: ")
 FROM = re.compile(r"^// from (?P<source>.+)$")
+UNSETTLED = re.compile(r"did not (stabilize|converge)")
 PICTURE = re.compile(r'image\("/(?P<path>(?:[^"\\]|\\.)*)"')
 
 
@@ -57,7 +58,7 @@ def papers_of(books: Sequence[Book], project: Project, ports: Ports) -> Papers:
     findings = dict.fromkeys(
         finding(paper, remark)
         for paper, proof in zip(papers, proofs, strict=True)
-        for remark in proof.remarks
+        for remark in told(proof.remarks)
     )
     if any(found.severity is Severity.ERROR for found in findings):
         raise PublishError(*findings)
@@ -188,6 +189,12 @@ def excused(proof: Proof) -> tuple[Remark, ...]:
 # --- what Typst says, in the author's terms ------------------------------------------------------
 
 
+def told(remarks: Sequence[Remark]) -> Iterator[Remark]:
+    """The remarks that say something new: pages that would not settle are told of once."""
+    unsettled = [remark for remark in remarks if UNSETTLED.search(remark.message)]
+    yield from (remark for remark in remarks if remark not in unsettled[1:])
+
+
 def finding(paper: Paper, remark: Remark) -> Finding:
     """A remark of Typst as a finding that names the document and quotes the line."""
     place, line = place_of(paper, remark)
@@ -210,6 +217,8 @@ def hint_for(remark: Remark, standard: bool) -> str:
         return "give the image `fig-alt`, so that the PDF can keep PDF/UA-1"
     if "could not be displayed" in remark.message:
         return "write it with characters that the fonts of the PDF have"
+    if UNSETTLED.search(remark.message):
+        return "page numbers may be off by one: move a figure or a margin note to another paragraph"
     if standard:
         return f"without a mend the PDF does not keep the standard; Typst says: {remark.hint}"
     return remark.hint or "correct the Typst there, or the file that it names"

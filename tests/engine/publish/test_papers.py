@@ -155,6 +155,20 @@ def test_a_document_without_a_date_is_not_asked_to_keep_pdf_a(project):
     assert made.findings == ()
 
 
+def test_pages_that_do_not_settle_are_told_of_once(project):
+    unsettled = (
+        Remark("document did not converge within five attempts", fatal=False),
+        Remark("value of the page counter did not converge", fatal=False),
+        Remark("metadata position did not stabilize", fatal=False),
+    )
+
+    made = papers_of([book(paper())], project, ports(FakeTypesetter(said={"": unsettled})))
+
+    [found] = made.findings
+    assert found.severity is Severity.WARNING
+    assert "did not converge within" in found.message
+
+
 def test_faults_of_all_papers_name_document_and_line(project):
     typesetter = FakeTypesetter(said={"ua-1": (replace(BROKEN, line=6),)})
     whole = replace(paper("whole"), source=None)
