@@ -183,7 +183,7 @@ GROUND_WORDS = {
 }
 NATO_WORDS = {
     "membership": "Membership",
-    "open": "Not said or open",
+    "open": "Open",
     "deferred": "Put off",
     "moratorium": "Moratorium",
     "excluded": "Excluded",

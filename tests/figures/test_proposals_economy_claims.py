@@ -2,7 +2,8 @@ import datetime as dt
 
 import pandas as pd
 
-from figures import proposal_matrix
+from figures import economy_pace, economy_strip, proposal_matrix
+from report.analysis import economy as e
 from report.analysis import proposals as q
 from report.author import data
 
@@ -21,3 +22,16 @@ def test_the_matrix_tells_what_goes_with_the_front_line():
     assert proposal_matrix.draw(frame).to_dict() == proposal_matrix.draw(frame.copy()).to_dict()
     none = frame.assign(said=frame["said"].replace("member", ""))
     assert "0 of these 11" in told(proposal_matrix.draw(none))
+
+
+def test_the_strip_counts_the_last_twelve_months():
+    frame = e.strip(e.measures(data("economic_measures", on=DAY)))
+    today = pd.Timestamp(DAY)
+    assert told(economy_strip.draw(frame, until=today)).startswith("16 measures in the first year")
+    early = frame[frame["earliest"].lt(pd.Timestamp("2023-11-01"))]
+    assert "0 in the last" in told(economy_strip.draw(early, until=today))
+
+
+def test_the_pace_compares_the_open_wait():
+    frame = e.pace(e.measures(data("economic_measures", on=DAY)), pd.Timestamp(DAY))
+    assert "148 days and counting, longer than 4 of the last 5" in told(economy_pace.draw(frame))

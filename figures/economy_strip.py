@@ -1,0 +1,83 @@
+"""Figure: economic measures by kind and actor, as they came."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from figures import theme
+
+LANE = 34
+LABELS = 132
+ACTORS = {
+    "EU": theme.Mark("EU", theme.BLUE, "square"),
+    "US": theme.Mark("US", theme.VERMILION, "circle"),
+    "UK": theme.Mark("UK", theme.GREEN, "triangle-up"),
+    "G7": theme.Mark("G7 together", theme.PURPLE, "diamond"),
+}
+NOTE = (
+    "One mark a measure. All numbered EU packages; of other measures the chosen ones of the table."
+)
+
+
+def draw(frame: pd.DataFrame, *, until: pd.Timestamp) -> alt.TopLevelMixin:
+    """A lane for each kind, from the frame that `report.analysis.economy.strip` makes."""
+    words = {key: mark.word for key, mark in ACTORS.items()}
+    shown = frame.assign(
+        at=frame["earliest"] + (frame["latest"] - frame["earliest"]) / 2,
+        who=frame["actor"].map(words),
+    )
+    table = theme.dated(shown, "at", "earliest", "latest")
+    y = alt.Y("kind:N", sort=list(dict.fromkeys(frame["kind"])), axis=None)
+    layers = alt.layer(lanes(table, y), marks(table, y, frame["earliest"].min(), until))
+    layers = layers.properties(width=theme.WIDTH, height=LANE * frame["kind"].nunique())
+    present = {key: mark for key, mark in ACTORS.items() if key in set(frame["actor"])}
+    chart = alt.vconcat(theme.key(present), layers, spacing=8)
+    chart = chart.resolve_scale(color="independent", shape="independent")
+    return theme.finished(chart, finding=finding(frame, until), note=NOTE)
+
+
+def finding(frame: pd.DataFrame, until: pd.Timestamp) -> str:
+    """How many measures fell in the last twelve months, and how many of these were loans."""
+    recent = frame[frame["earliest"].gt(until - pd.DateOffset(years=1))]
+    loans = int(recent["kind"].eq("Loans on assets").sum())
+    first = frame["earliest"].min()
+    opening = int(frame["earliest"].lt(first + pd.DateOffset(years=1)).sum())
+    return (
+        f"{opening} measures in the first year, {len(recent)} in the last; "
+        f"{loans} of the last {len(recent)} were loans on Russian assets"
+    )
+
+
+def marks(table: pd.DataFrame, y: alt.Y, first: pd.Timestamp, until: pd.Timestamp) -> alt.Chart:
+    """The measures on the axis of time."""
+    colours, shapes = theme.scales_of(ACTORS)
+    domain = [theme.moment(first.replace(day=1)), theme.moment(until)]
+    scale = alt.Scale(domain=domain, range=[LABELS, theme.WIDTH - 8], nice=False)
+    axis = alt.Axis(
+        format="%b %Y",
+        values=[theme.moment(day) for day in pd.date_range(first, until, freq="6MS")],
+        ticks=False,
+        labelPadding=6,
+        grid=True,
+    )
+    encoded = alt.Chart(table).mark_point(
+        filled=True, opacity=0.9, size=80, stroke=theme.PAPER, strokeWidth=0.8
+    )
+    return encoded.encode(
+        x=alt.X("at:T", scale=scale, axis=axis, title=None),
+        y=y,
+        color=alt.Color("who:N", scale=colours, legend=None),
+        shape=alt.Shape("who:N", scale=shapes, legend=None),
+        tooltip=["measure:N"],
+    )
+
+
+def lanes(table: pd.DataFrame, y: alt.Y) -> alt.LayerChart:
+    """The names of the kinds, and how many measures each holds."""
+    counts = table.groupby("kind", sort=False).size().rename("n").reset_index()
+    counts["label"] = counts["kind"] + " (" + counts["n"].astype(str) + ")"
+    base = alt.Chart(counts).encode(y=y)
+    return base.mark_text(align="right", baseline="middle").encode(
+        x=alt.value(LABELS - 12), text="label:N"
+    )
