@@ -7,8 +7,6 @@ it by its middle: lags, medians and shares are intervals too, after the rules of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from report.derived import Between, Derived, derive, spelled
@@ -88,17 +86,6 @@ def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
     """`part / whole` held to 0 to 1; missing where the whole is not positive."""
     days = whole.dt.days
     return (part.dt.days / days.where(days.gt(0))).clip(0, 1)
-
-
-def first_of(
-    rows: Iterable[tuple[pd.Timestamp, pd.Timestamp]],
-) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """When the first of several happened, each given by its earliest and latest day.
-
-    It is no earlier than the earliest of all, and no later than the soonest of the latest.
-    """
-    lows, highs = zip(*rows, strict=True)
-    return min(lows), min(highs)
 
 
 def when(row: pd.DataFrame, date: str = "date", precision: str = "date_precision") -> Derived:

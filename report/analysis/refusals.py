@@ -6,6 +6,8 @@ any public no, soft ones included ("not now", "no change of policy").
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from report.analysis import dates
@@ -23,12 +25,19 @@ def reversals(steps: pd.DataFrame, on: pd.Timestamp) -> pd.DataFrame:
     and `high` (days from the last refusal to the yes, or to the day `on` while there is none),
     `granted`, `start` (day of that refusal), `steps`.
     """
-    chains = by_donor(steps).groupby(["system_id", "donor"], sort=False, observed=True)
-    found = [reversal(chain, on) for _, chain in chains]
+    found = [reversal(chain, on) for chain in chains_with_refusals(steps)]
     columns = [*PAIR, "group", "refusals", "low", "high", "granted", "start", "steps"]
     table = pd.DataFrame([row for row in found if row], columns=columns)
     order = {"by": ["granted", "low", "high"], "ascending": [False, True, True]}
     return table.astype({"granted": bool}).sort_values(**order, ignore_index=True)
+
+
+def chains_with_refusals(steps: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The steps of each donor and system that was refused at least once."""
+    each = by_donor(steps)
+    pair = each["system_id"] + "/" + each["donor"]
+    refused = each[pair.isin(pair[each["event"].eq("refused")])]
+    yield from (chain for _, chain in refused.groupby(["system_id", "donor"], sort=False))
 
 
 def reversal(chain: pd.DataFrame, on: pd.Timestamp) -> dict[str, object] | None:
@@ -66,7 +75,7 @@ def noes_before_yes(steps: pd.DataFrame) -> pd.DataFrame:
     last one), `steps`. The last refusals come first, the shortest of them on top.
     """
     table = []
-    for _, chain in by_donor(steps).groupby(["system_id", "donor"], sort=False, observed=True):
+    for chain in chains_with_refusals(steps):
         refused, yes = noes_and_yes(chain)
         refused = refused.sort_values(["latest", "earliest"])
         for key, no in refused.iterrows() if len(yes) else ():

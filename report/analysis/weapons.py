@@ -106,27 +106,25 @@ def milestones(steps: pd.DataFrame, by: Sequence[str] = ("system_id",)) -> pd.Da
     """
     steps = steps[steps["event"].isin(MILESTONES)]
     keys = [*by, "event"]
-    rows = [
-        dict(zip(keys, values, strict=True)) | first(part)
-        for values, part in steps.groupby(keys, sort=False, observed=True)
-    ]
-    columns = [*keys, "earliest", "latest", "steps", "name", "group"]
-    table = pd.DataFrame(rows, columns=columns)
-    table = table.astype({"earliest": "datetime64[ns]", "latest": "datetime64[ns]"})
+    chains = steps.groupby(keys, sort=False)
+    table = chains.agg({"earliest": "min", "latest": "min", "name": "first", "group": "first"})
+    table = table.assign(steps=bounding(steps, keys).reindex(table.index)).reset_index()
     return table[~asks_for_more(table, list(by))].reset_index(drop=True)
 
 
-def first(part: pd.DataFrame) -> dict[str, object]:
-    """When the first of these steps happened, and the rows that bound it."""
-    earliest, latest = dates.first_of(zip(part["earliest"], part["latest"], strict=True))
-    bounding = part[part["earliest"].eq(earliest) | part["latest"].eq(latest)]
-    return {
-        "earliest": earliest,
-        "latest": latest,
-        "steps": tuple(dict.fromkeys(bounding.index)),
-        "name": part["name"].iloc[0],
-        "group": part["group"].iloc[0],
-    }
+def bounding(steps: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """The keys of the steps that bound the first of their kind, by chain and event.
+
+    The first of several is no earlier than the earliest of all, and no later than the soonest of the
+    latest days; the step that gives one bound need not give the other.
+    """
+    chains = steps.groupby(keys, sort=False)
+    bounds = steps[
+        steps["earliest"].eq(chains["earliest"].transform("min"))
+        | steps["latest"].eq(chains["latest"].transform("min"))
+    ]
+    named = bounds.assign(step=bounds.index).groupby(keys, sort=False)["step"]
+    return named.agg(lambda found: tuple(dict.fromkeys(found)))
 
 
 def asks_for_more(table: pd.DataFrame, by: list[str]) -> pd.Series:

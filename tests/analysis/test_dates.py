@@ -82,16 +82,6 @@ def test_a_share_holds_the_share_of_the_exact_days(days, precisions):
     assert narrow["high"] - 1e-12 <= wide["high"] <= 1
 
 
-@given(st.lists(st.tuples(DAYS, PRECISION), min_size=1, max_size=6))
-def test_the_first_of_several_lies_between_its_bounds(rows):
-    frame = dated(*rows)
-    low, high = dates.first_of(zip(frame["earliest"], frame["latest"], strict=True))
-
-    assert low <= pd.Timestamp(min(day for day, _ in rows)) <= high
-    assert low == frame["earliest"].min()
-    assert high == frame["latest"].min()
-
-
 @pytest.mark.parametrize(
     ("first", "last", "text"),
     [
