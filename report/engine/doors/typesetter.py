@@ -29,6 +29,7 @@ REMARK = re.compile(
 SPOT = re.compile(
     rf"┌─ (?:\S*{PREFIX}[^/\\]*[/\\])?(?P<file>.+?):(?P<line>\d+):\d+\s*$", re.MULTILINE
 )
+PACKAGE = re.compile(r"""\b(?:import|include)\s+"(?P<package>@[^"]+)\"""")
 HINT = re.compile(r"= hint: (?P<hint>.*)$", re.MULTILINE)
 
 
@@ -61,6 +62,9 @@ class TypstTypesetter:
 
     def _proof(self, project: TypstProject) -> Proof:
         """Set one project, in a folder of its own: only what the project holds is there."""
+        foreign = tuple(packages(project))
+        if foreign:
+            return Proof(None, foreign)
         import typst
 
         with TemporaryDirectory(prefix=PREFIX) as folder:
@@ -80,6 +84,21 @@ class TypstTypesetter:
         return Proof(
             pdf, tuple(each for warning in warnings for each in remarks(warning.diagnostic))
         )
+
+
+def packages(project: TypstProject) -> Iterator[Remark]:
+    """A fatal remark for each package that the project would have Typst fetch from the network."""
+    for name in sorted(project.files):
+        if name.endswith(".typ"):
+            lines = project.files[name].decode("utf-8", "replace").split("\n")
+            for number, line in enumerate(lines, 1):
+                for found in PACKAGE.finditer(line):
+                    yield Remark(
+                        f"the package {found['package']} would have to be fetched",
+                        "a build fetches nothing: write what it does out in the document",
+                        name,
+                        number,
+                    )
 
 
 def lay(files: Mapping[str, bytes], root: Path) -> None:

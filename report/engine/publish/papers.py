@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from report.engine.errors import PublishError
-from report.engine.model import Book, Finding, Paper, Place, Project, Severity
+from report.engine.model import Book, Cell, Finding, Paper, Place, Project, Prose, Severity
 from report.engine.ports import Ports, Proof, Remark, Store, Typesetter, TypstProject
 
 TEMPLATE = Path(__file__).parent / "typst"
@@ -25,6 +25,8 @@ STANDARDS = (("a-2a", "ua-1"), ("ua-1",), ())  # from the strictest on
 UNDATED = STANDARDS[1:]  # PDF/A wants a date
 OF_STANDARD = re.compile(r"PDF/\S.* error: ")
 FROM = re.compile(r"^// from (?P<source>.+)$")
+CELL_FIGURE = re.compile(r"-output-\d+\.\w+$")
+LETTER = re.compile(r"the text `\"(?P<letter>.+?)\"` could not be displayed")
 UNSETTLED = re.compile(r"did not (stabilize|converge)")
 PICTURE = re.compile(r'image\("/(?P<path>(?:[^"\\]|\\.)*)"')
 
@@ -56,7 +58,7 @@ def papers_of(books: Sequence[Book], project: Project, ports: Ports) -> Papers:
     ladders = [STANDARDS if paper.meta.get("dated") else UNDATED for paper in papers]
     proofs = proofs_of(projects, ladders, ports)
     findings = dict.fromkeys(
-        finding(paper, remark)
+        finding(paper, remark, project)
         for paper, proof in zip(papers, proofs, strict=True)
         for remark in told(proof.remarks)
     )
@@ -195,20 +197,53 @@ def told(remarks: Sequence[Remark]) -> Iterator[Remark]:
     yield from (remark for remark in remarks if remark not in unsettled[1:])
 
 
-def finding(paper: Paper, remark: Remark) -> Finding:
+def finding(paper: Paper, remark: Remark, project: Project) -> Finding:
     """A remark of Typst as a finding that names the document and quotes the line."""
-    place, line = place_of(paper, remark)
+    source, line = spot_of(paper, remark)
     standard = OF_STANDARD.match(remark.message)
     message = remark.message[standard.end() :] if standard else remark.message
     picture = PICTURE.search(line)
     subject = picture["path"] if picture else line.strip()[:80]
     return Finding(
         "pdf-standard" if standard else "typst",
-        place,
+        place_in(project, source, needles(message, picture["path"] if picture else "", line)),
         f"{paper.target}: {message}" + (f" (at: {subject})" if subject else ""),
         hint_for(remark, bool(standard)),
         Severity.ERROR if remark.fatal else Severity.WARNING,
     )
+
+
+def needles(message: str, picture: str, line: str) -> Iterator[str]:
+    """Words by which an author's own text can be found: a picture's file or label, a letter, the line."""
+    if picture:
+        name = picture.rpartition("/")[2]
+        yield from (name, CELL_FIGURE.sub("", name))
+        return
+    letter = LETTER.search(message)
+    yield letter["letter"] if letter else line.strip()
+
+
+def place_in(project: Project, source: PurePosixPath, texts: Iterator[str]) -> Place:
+    """Where the first of `texts` stands in a document, or the document as a whole."""
+    lines = [
+        (text, Place(piece.place.path, (piece.place.line or 1) + number))
+        for document in project.documents
+        if document.path == source
+        for piece in document.pieces
+        for number, text in enumerate(text_of(piece).split("\n"))
+    ]
+    for wanted in texts:
+        for text, place in lines:
+            if wanted and wanted in text:
+                return place
+    return Place(source)
+
+
+def text_of(piece: Prose | Cell) -> str:
+    """What an author wrote: prose, or a cell from its fence on."""
+    if isinstance(piece, Prose):
+        return piece.text
+    return "\n".join(["", *piece.header, piece.source])
 
 
 def hint_for(remark: Remark, standard: bool) -> str:
@@ -224,7 +259,7 @@ def hint_for(remark: Remark, standard: bool) -> str:
     return remark.hint or "correct the Typst there, or the file that it names"
 
 
-def place_of(paper: Paper, remark: Remark) -> tuple[Place, str]:
+def spot_of(paper: Paper, remark: Remark) -> tuple[PurePosixPath, str]:
     """The document that a remark is about, and the line of Typst that it names."""
     lines = f"{START}{paper.body}".split("\n")
     named = remark.line if remark.file == MAIN else 0
@@ -232,4 +267,4 @@ def place_of(paper: Paper, remark: Remark) -> tuple[Place, str]:
     for line in lines[:named]:
         found = FROM.match(line)
         source = PurePosixPath(found["source"]) if found else source
-    return Place(source), lines[named - 1] if 0 < named <= len(lines) else ""
+    return source, lines[named - 1] if 0 < named <= len(lines) else ""

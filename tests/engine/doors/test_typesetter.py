@@ -86,6 +86,16 @@ def test_files_beside_the_project_cannot_be_read(typesetter: TypstTypesetter) ->
     assert "not found" in proof.remarks[0].message
 
 
+def test_packages_are_not_fetched(typesetter: TypstTypesetter) -> None:
+    main = '#raw("import \\"@preview/a:1.0.0\\"")\n#import "@preview/cetz:0.3.2": canvas'
+    [proof] = typesetter.proofs([project(main)])
+
+    assert proof.pdf is None
+    assert [(remark.line, "@preview/cetz:0.3.2" in remark.message) for remark in proof.remarks] == [
+        (2, True)
+    ]
+
+
 def test_identity_names_version_and_fonts(typesetter: TypstTypesetter) -> None:
     assert typesetter.identity.startswith("typst 0.")
     assert typesetter.identity != TypstTypesetter().identity

@@ -15,8 +15,9 @@ from pypdf.generic import DictionaryObject
 from report.engine.assemble import assemble
 from report.engine.doors.pandoc import BundledPandoc
 from report.engine.doors.typesetter import TypstTypesetter
+from report.engine.errors import PublishError
 from report.engine.load import load
-from report.engine.model import Book
+from report.engine.model import Book, Severity
 from report.engine.publish.papers import Papers, papers_of
 from report.fonts import FOLDER
 from tests.engine.conftest import Write
@@ -330,10 +331,29 @@ def test_an_image_without_alternative_text_costs_the_standards_and_is_told(write
     )
 
     assert {(found.rule, str(found.place)) for found in papers.findings} == {
-        ("pdf-standard", "a.qmd")
+        ("pdf-standard", "a.qmd:6")
     }
     assert "map.png" in papers.findings[0].message
     assert only(papers).metadata.title == "T"
+
+
+def test_typst_that_an_author_wrote_is_blamed_where_it_stands(write):
+    body = "---\ntitle: T\nformat: typst\n---\n\nText.\n\n```{=typst}\n#v(1em)\n#nonsense(1)\n```\n"
+
+    with pytest.raises(PublishError) as caught:
+        made(write, {"_quarto.yml": "project: {type: default}", "a.qmd": body})
+
+    [found] = caught.value.findings
+    assert str(found.place) == "a.qmd:10"
+    assert "unknown variable: nonsense" in found.message
+
+
+def test_a_letter_that_no_font_has_is_told_where_it_stands(write):
+    body = "---\ntitle: T\nformat: typst\n---\n\nText.\n\nA 中 letter.\n"
+    _, papers = made(write, {"_quarto.yml": "project: {type: default}", "a.qmd": body})
+
+    [found] = papers.findings
+    assert (str(found.place), found.severity) == ("a.qmd:8", Severity.WARNING)
 
 
 def test_the_same_sources_make_the_same_bytes(write, tmp_path):
