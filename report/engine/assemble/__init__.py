@@ -4,13 +4,16 @@ How a document goes through, one module a step:
 
 1. `cells` and `outputs` write the executed Markdown, as Quarto's Jupyter engine would, once for each
    format (a cell's outputs offer several MIME types; HTML and print choose differently).
-2. One Pandoc reads all of it to JSON (`ast` has the words for walking and rewriting it).
-3. One pass for each construct puts the nouns of `nouns` in place of divs and attributes: `Float`,
-   `Layout`, `Callout`, `Tabset`, `Equation`, `Theorem`, `Code`. A `Manuscript` is the result; it
-   belongs to no format.
-4. `crossref` numbers what can be referred to, over the whole book, and fills in each `Reference`.
-5. The renderers turn the nouns into Pandoc's nodes with raw markup where it has none, and one Pandoc
-   writes everything: `html` makes `Page`s, `typst` makes `Paper`s. Citations are citeproc's in both.
+2. One Pandoc reads all of it to JSON (`reading`; `ast` has the words for walking and rewriting it).
+3. `structure` puts the nouns of `nouns` in place of divs and attributes, a module for each construct:
+   `Float`, `Layout`, `Callout`, `Tabset`, `Equation`, `Theorem`, `Code`.
+4. `drafts` gives each document its place and number, `crossref` counts what can be referred to, and
+   `manuscripts` fills in each `Reference`: a `Manuscript` belongs to no format.
+5. The renderers turn the nouns into markup: `pages` makes `Page`s with Pandoc, `typst` makes `Paper`s.
+   Citations are citeproc's in both (`citations`).
+
+Each step is remembered under all that it rests on (`memory`): where a chapter and what it refers to
+have not changed, its page comes from the store, and its text is not even read.
 
 What the renderers agree on: the nodes of a `Manuscript` are Pandoc's (pandoc-types 1.23) and the nouns;
 every number is already text (`Float.number`, `Callout.number`, the `number` attribute of a `Header`),
@@ -27,11 +30,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from report.engine.assemble.citations import library_of
+from report.engine.assemble.drafts import drafted
 from report.engine.assemble.findings import findings_of
-from report.engine.assemble.manuscripts import drafted, manuscripts
+from report.engine.assemble.manuscripts import resolved
+from report.engine.assemble.memory import Memory
 from report.engine.assemble.navigation import bar, footer, shows_neighbours, sidebar
 from report.engine.assemble.pages import pages, site_of
-from report.engine.assemble.typst import papers
+from report.engine.assemble.papers import papers_of
 from report.engine.model import Book, Execution, Project
 from report.engine.ports import Ports
 from report.engine.words import Words
@@ -45,23 +50,20 @@ def assemble(
     Raises `AssemblyError` where Pandoc cannot convert a document.
     """
     forms = tuple(form for form in ("html", "typst") if form in formats)
+    memory = Memory(ports.store)
     drafts = drafted(project, executions, ports, forms)
-    made = {one.form: manuscripts(project, one) for one in drafts}
-    works = library_of((m for group in made.values() for m in group), project.root, ports)
-    found = dict.fromkeys(
-        finding
-        for one in drafts
-        for finding in findings_of(project, one.drafts, made[one.form], works)
-    )
-    paged = pages(project, made.get("html", ()), works, ports)
+    texts = {one.form: resolved(project, one, memory) for one in drafts}
+    everything = tuple(one for group in texts.values() for one in group)
+    works = library_of(everything, project.root, ports)
+    paged = pages(project, texts.get("html", ()), works, ports)
     words = Words(str(project.config.get("lang", "en")))
     return Book(
         title=str(site_of(project).get("title") or ""),
         pages=paged,
-        papers=papers(project, made.get("typst", ()), works, ports),
+        papers=papers_of(project, texts.get("typst", ()), works, ports),
         assets=tuple(asset for one in drafts for asset in one.assets),
         navigation=sidebar(project, paged, words),
-        findings=tuple(found),
+        findings=findings_of(everything, works),
         bar=bar(project, paged),
         footer=footer(project, ports),
         page_navigation=shows_neighbours(project),

@@ -47,56 +47,62 @@ def rewrite(value: Any, rules: Rules) -> Any:
     place, or None to keep it. Values that nothing changed in are returned as they were.
     """
     if isinstance(value, list | tuple):
-        items = [part for item in value for part in rewritten(item, rules)]
-        same = len(items) == len(value) and all(a is b for a, b in zip(items, value, strict=True))
-        return value if same else type(value)(items)
-    return inside(value, rules)
+        return rewritten(value, rules)
+    return inside(value, rules) if isinstance(value, dict | Noun) else value
 
 
-def rewritten(item: Any, rules: Rules) -> Nodes | tuple[Any]:
-    """The values that stand where `item` stood in its list."""
-    new = inside(item, rules)
-    if not is_node(new):
-        return (new,)
-    rule = rules.get(kind(new))
-    result = rule(new) if rule else None
-    return (new,) if result is None else result
+def rewritten(items: list[Any] | tuple[Any, ...], rules: Rules) -> Any:
+    """A list or tuple with the nodes in it replaced; itself where nothing changed."""
+    new: list[Any] = []
+    same = True
+    for item in items:
+        if isinstance(item, str | int):
+            new.append(item)
+            continue
+        value = rewrite(item, rules)
+        rule = rules.get(kind(value)) if is_node(value) else None
+        result = rule(value) if rule else None
+        if result is None:
+            same = same and value is item
+            new.append(value)
+        else:
+            same = False
+            new += result
+    return items if same else type(items)(new)
 
 
 def inside(value: Any, rules: Rules) -> Any:
-    """A value with what lies in it rewritten, itself kept."""
-    if isinstance(value, dict):
-        if "t" in value:
-            content = value.get("c")
-            new = rewrite(content, rules) if isinstance(content, list | dict) else content
-            return value if new is content else {"t": value["t"], "c": new}
-        return {key: rewrite(part, rules) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return rewrite(value, rules)
+    """A node, noun or mapping with what lies in it rewritten, itself kept."""
     if isinstance(value, Noun):
         parts = {field.name: getattr(value, field.name) for field in fields(value)}
         news = {name: rewrite(part, rules) for name, part in parts.items() if nested(part)}
         changed = {name: new for name, new in news.items() if new is not parts[name]}
         return replace(value, **changed) if changed else value
-    return value
+    content = value.get("c") if "t" in value else value
+    if content is value:
+        return {key: rewrite(part, rules) for key, part in value.items()}
+    new = rewrite(content, rules)
+    return value if new is content else {"t": value["t"], "c": new}
 
 
 def every(value: Any) -> Iterator[Node]:
     """Every node in `value`, parents before children, in the order of the text."""
-    if isinstance(value, dict):
-        if "t" in value:
-            yield value
-            yield from every(value.get("c"))
-        else:
-            for part in value.values():
-                yield from every(part)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from every(item)
-    elif isinstance(value, Noun):
-        yield value
-        for part in parts_of(value):
-            yield from every(part)
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            continue
+        if isinstance(item, dict):
+            if "t" not in item:
+                waiting += reversed(item.values())
+                continue
+            yield item
+            waiting.append(item.get("c"))
+        elif isinstance(item, list | tuple):
+            waiting += reversed(item)
+        elif isinstance(item, Noun):
+            yield item
+            waiting += reversed(list(parts_of(item)))
 
 
 def is_node(value: Any) -> bool:

@@ -311,7 +311,8 @@ class CellText:
         for index, output in enumerate(self.outputs):
             display = is_display(output)
             count += display
-            label = f"{self.label}-{count}" if self.labels_cell and display else self.label
+            several = self.labels_cell or len(self.displays) > 1
+            label = f"{self.label}-{count}" if several and display else self.label
             caption = next(captions, "") if display else ""
             inside = self.inside(output, index, label if self.label else "", caption)
             if self.is_asis:

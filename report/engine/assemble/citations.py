@@ -12,15 +12,38 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 
-from report.engine.assemble.ast import attr_of, every, kind, text_of
-from report.engine.assemble.nouns import Manuscript
+from report.engine.assemble.ast import text_of
 from report.engine.assemble.reading import key_of
 from report.engine.ports import Conversion, Ports
 
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson", ".ris": "ris"}
 KEY = re.compile(r"(?<![\w@])-?@(\*|\{[^}]+\}|\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
+
+
+class Citing(Protocol):
+    """A text that cites works: a manuscript, or what stands for one that is not made yet."""
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The keys of the works that it cites."""
+        ...
+
+    @property
+    def listed(self) -> bool:
+        """Whether it holds the list of references."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """Its language."""
+        ...
+
+    @property
+    def meta(self) -> Mapping[str, object]:
+        """Its metadata."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,51 +66,44 @@ class Library:
     works: Mapping[str, Work]
     union: tuple[str, ...] = ()
 
-    def metadata(self, manuscript: Manuscript, root: Path) -> dict[str, Any]:
+    def metadata(self, text: Citing, root: Path) -> dict[str, Any]:
         """Pandoc's metadata with which citeproc can set the document's citations and its list."""
         if not self.works:
             return {}
-        listed = tuple(dict.fromkeys([*nocite(manuscript, self), *peers(manuscript, self)]))
-        keys = dict.fromkeys([*manuscript.cited, *listed])
+        listed = tuple(dict.fromkeys([*nocite(text, self), *peers(text, self)]))
+        keys = dict.fromkeys([*text.cited, *listed])
         entries = [json.loads(self.works[key].text) for key in keys if key in self.works]
         meta = {
             "references": {"t": "MetaList", "c": entries},
             "link-citations": {"t": "MetaBool", "c": True},
-            "lang": {"t": "MetaString", "c": manuscript.language},
+            "lang": {"t": "MetaString", "c": text.language},
             "nocite": {"t": "MetaInlines", "c": [cite(key) for key in listed]},
         }
-        style = manuscript.meta.get("csl")
+        style = text.meta.get("csl")
         return meta | (
             {"csl": {"t": "MetaString", "c": inlined(root / str(style))}} if style else {}
         )
 
 
-def library_of(manuscripts: Iterable[Manuscript], root: Path, ports: Ports) -> Library:
+def library_of(texts: Iterable[Citing], root: Path, ports: Ports) -> Library:
     """The works in the bibliographies that the documents name."""
-    manuscripts = tuple(manuscripts)
-    files = {path: one.language for one in reversed(manuscripts) for path in bibliographies(one)}
+    texts = tuple(texts)
+    files = {path: one.language for one in reversed(texts) for path in bibliographies(one)}
     works: dict[str, Work] = {}
     for path, language in files.items():
         if (root / path).is_file():
             works = {**read_bibliography(root / path, language, ports), **works}
     library = Library(works)
-    if not any(is_list(one) for one in manuscripts):
+    if not any(one.listed for one in texts):
         return library
-    cited = dict.fromkeys(key for one in manuscripts for key in [*one.cited])
+    cited = dict.fromkeys(key for one in texts for key in [*one.cited])
     return Library(works, tuple(key for key in cited if key in works))
 
 
-def bibliographies(manuscript: Manuscript) -> tuple[PurePosixPath, ...]:
+def bibliographies(text: Citing) -> tuple[PurePosixPath, ...]:
     """The bibliography files that a document names, from the project's root."""
-    named = manuscript.meta.get("bibliography") or []
+    named = text.meta.get("bibliography") or []
     return tuple(PurePosixPath(str(one)) for one in (named if isinstance(named, list) else [named]))
-
-
-def is_list(manuscript: Manuscript) -> bool:
-    """Whether the document shows a list of references at a place of its own."""
-    return any(
-        kind(node) == "Div" and attr_of(node).id == "refs" for node in every(manuscript.blocks)
-    )
 
 
 def read_bibliography(path: Path, language: str, ports: Ports) -> dict[str, Work]:
@@ -125,20 +141,20 @@ def entries(asked: Conversion, ports: Ports) -> Iterator[tuple[str, tuple[str, .
         )
 
 
-def nocite(manuscript: Manuscript, library: Library) -> Iterator[str]:
+def nocite(text: Citing, library: Library) -> Iterator[str]:
     """The keys that a document lists without citing them: its own, and the union on the list's page."""
-    asked = [match.strip("{}") for match in KEY.findall(str(manuscript.meta.get("nocite") or ""))]
+    asked = [match.strip("{}") for match in KEY.findall(str(text.meta.get("nocite") or ""))]
     yield from library.works if "*" in asked else asked
-    if is_list(manuscript):
+    if text.listed:
         yield from library.union
 
 
-def peers(manuscript: Manuscript, library: Library) -> Iterator[str]:
+def peers(text: Citing, library: Library) -> Iterator[str]:
     """Works that other pages cite and that make a citation here ambiguous ("Smith 2020a").
 
     With them, citeproc tells works apart on every page as it does in the common list.
     """
-    cited = [library.works[key] for key in manuscript.cited if key in library.works]
+    cited = [library.works[key] for key in text.cited if key in library.works]
     years = {(work.author, work.year) for work in cited if work.author}
     seen = {(work.author, work.given) for work in cited}
     names = {work.author for work in cited if work.author}

@@ -10,37 +10,30 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from report.engine.assemble.ast import Nodes, every, kind
 from report.engine.assemble.citations import Library
-from report.engine.assemble.manuscripts import Draft
-from report.engine.assemble.nouns import Manuscript
+from report.engine.assemble.manuscripts import Resolution
 from report.engine.dates import MOVING, date_of
-from report.engine.model import Document, Finding, Place, Project, Prose, Severity
+from report.engine.model import Document, Finding, Place, Prose, Severity
 
-NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 DATES = ("date", "date-modified")
 
 
-def findings_of(
-    project: Project, drafts: Iterable[Draft], manuscripts: Iterable[Manuscript], library: Library
-) -> tuple[Finding, ...]:
-    """Everything noticed in the documents of one format, in their order."""
-    documents = {document.path: document for document in project.documents}
-    cited = {draft.document.path: draft.blocks for draft in drafts}
+def findings_of(resolutions: Iterable[Resolution], library: Library) -> tuple[Finding, ...]:
+    """Everything noticed in documents, in their order, each fault once."""
     found: list[Finding] = []
-    for manuscript in manuscripts:
-        document = documents[manuscript.source]
-        found += unresolved(manuscript, document)
-        found += unknown(manuscript, document, library)
-        found += lost(cited[manuscript.source], document)
-        found += unwritten_notes(manuscript, document)
-        found += odd_dates(manuscript, document)
+    for one in resolutions:
+        document = one.draft.document
+        found += unresolved(one, document)
+        found += unknown(one, document, library)
+        found += lost(one, document)
+        found += unwritten_notes(one, document)
+        found += odd_dates(one, document)
     return tuple(dict.fromkeys(found))
 
 
-def unresolved(manuscript: Manuscript, document: Document) -> Iterator[Finding]:
+def unresolved(one: Resolution, document: Document) -> Iterator[Finding]:
     """References to labels that do not exist, or that bear no number."""
-    for key in manuscript.unresolved:
+    for key in one.unresolved:
         yield Finding(
             "unresolved-reference",
             place_of(document, rf"@\{{?{re.escape(key)}(?![\w-])"),
@@ -50,11 +43,11 @@ def unresolved(manuscript: Manuscript, document: Document) -> Iterator[Finding]:
         )
 
 
-def unknown(manuscript: Manuscript, document: Document, library: Library) -> Iterator[Finding]:
+def unknown(one: Resolution, document: Document, library: Library) -> Iterator[Finding]:
     """Cited works that no bibliography holds, unless the text itself shows it."""
     if not library.works:
         return
-    for key in manuscript.cited:
+    for key in one.cited:
         place = place_of(document, rf"@\{{?{re.escape(key)}(?![\w-])")
         if key not in library.works and place.line is None:
             message = f"a cell cites `{key}`, which no bibliography holds"
@@ -62,41 +55,34 @@ def unknown(manuscript: Manuscript, document: Document, library: Library) -> Ite
             yield Finding("citation", place, message, hint, excusable=True)
 
 
-def lost(blocks: Nodes, document: Document) -> Iterator[Finding]:
+def lost(one: Resolution, document: Document) -> Iterator[Finding]:
     """Works cited in brackets right behind a reference: they are taken for a part of it."""
-    for node in every(blocks):
-        keys = [one["citationId"] for one in node["c"][0]] if kind(node) == "Cite" else []
-        labels = [key for key in keys if re.match(r"(fig|tbl|sec|eq|lst)-", key)]
-        for key in keys if labels else ():
-            if key not in labels and not re.match(r"[a-z]{3}-", key):
-                yield Finding(
-                    "lost-citation",
-                    place_of(document, rf"@{re.escape(labels[0])}\s*\[[^\]]*@{re.escape(key)}"),
-                    f"the citation of `{key}` is lost: it stands right behind a reference",
-                    "put a comma or the words between `@" + labels[0] + "` and the bracket",
-                    excusable=True,
-                )
+    for label, key in one.lost:
+        yield Finding(
+            "lost-citation",
+            place_of(document, rf"@{re.escape(label)}\s*\[[^\]]*@{re.escape(key)}"),
+            f"the citation of `{key}` is lost: it stands right behind a reference",
+            f"put a comma or words between `@{label}` and the bracket",
+            excusable=True,
+        )
 
 
-def unwritten_notes(manuscript: Manuscript, document: Document) -> Iterator[Finding]:
+def unwritten_notes(one: Resolution, document: Document) -> Iterator[Finding]:
     """Marks of footnotes that nobody wrote: they stay in the text as they are."""
-    for node in every(manuscript.blocks):
-        match = NOTE.fullmatch(node["c"].rstrip(".,;:)")) if kind(node) == "Str" else None
-        match = match or (NOTE.search(node["c"]) if kind(node) == "Str" else None)
-        if match:
-            yield Finding(
-                "missing-note",
-                place_of(document, re.escape(match[0])),
-                f"the footnote `{match[0]}` is not written anywhere",
-                f"write it on a line of its own: `{match[0]}: …`",
-                excusable=True,
-            )
+    for mark in one.draft.survey.notes:
+        yield Finding(
+            "missing-note",
+            place_of(document, re.escape(mark)),
+            f"the footnote `{mark}` is not written anywhere",
+            f"write it on a line of its own: `{mark}: …`",
+            excusable=True,
+        )
 
 
-def odd_dates(manuscript: Manuscript, document: Document) -> Iterator[Finding]:
+def odd_dates(one: Resolution, document: Document) -> Iterator[Finding]:
     """Dates that cannot be read, and dates that would differ from build to build."""
     for key in DATES:
-        value = manuscript.meta.get(key)
+        value = one.meta.get(key)
         if value in MOVING:
             yield Finding(
                 "moving-date",

@@ -234,7 +234,8 @@ class Manuscript:
     cell's outputs differ. `blocks` is the body without the title; `title` is the heading alone, as
     navigation prints it, and `number` the chapter's ("2", "A"), empty outside books. `meta` is the
     document's metadata with that of the format merged in, `settings` what it says as typed values;
-    `cited` lists the keys of works that the text cites, `unresolved` the references to nothing.
+    `cited` lists the keys of works that the text cites; `listed` tells that the list of references
+    stands in it.
     """
 
     source: PurePosixPath
@@ -246,4 +247,4 @@ class Manuscript:
     meta: Mapping[str, object]
     settings: Settings
     cited: tuple[str, ...] = ()
-    unresolved: tuple[str, ...] = ()
+    listed: bool = False

@@ -27,11 +27,12 @@ from report.engine.assemble.ast import (
     rewrite,
     text_of,
 )
-from report.engine.assemble.citations import Library, is_list
+from report.engine.assemble.citations import Library
 from report.engine.assemble.html_nodes import html_nodes
 from report.engine.assemble.links import relative
+from report.engine.assemble.manuscripts import Resolution
+from report.engine.assemble.memory import Memory
 from report.engine.assemble.nouns import Manuscript
-from report.engine.assemble.reading import converted
 from report.engine.assemble.settings import Settings
 from report.engine.assemble.sidenotes import with_sidenotes
 from report.engine.assemble.title_blocks import title_block
@@ -68,19 +69,48 @@ class Sheet:
 
 
 def pages(
-    project: Project,
-    manuscripts: Sequence[Manuscript],
-    library: Library,
-    ports: Ports,
+    project: Project, resolutions: Sequence[Resolution], library: Library, ports: Ports
 ) -> tuple[Page, ...]:
-    """The HTML pages of a project."""
-    sheets = [sheet_of(manuscript) for manuscript in manuscripts]
-    wanted = [conversion(sheet, project, library) for sheet in sheets]
-    written = converted(wanted, ports.pandoc, ports.store)
-    lists = (sheet.target for sheet in sheets if is_list(sheet.manuscript))
+    """The HTML pages of a project; those that rest on the same as before come from memory."""
+    memory = Memory(ports.store)
+    around = json.dumps([project.kind, site_of(project)], default=str)
+    lists = (one.draft.page for one in resolutions if one.listed)
     list_page = next(lists, None) if project.kind is Kind.BOOK else None
-    made = zip(sheets, written, strict=True)
-    return tuple(page_of(sheet, html, project, list_page) for sheet, html in made)
+    works = {one.key: works_of(one, library, project) for one in resolutions}
+    keys = {
+        one.key: memory.key(one.key, around, str(list_page), json.dumps(works[one.key]))
+        for one in resolutions
+    }
+    known = {one.key: memory.recall("page", keys[one.key]) for one in resolutions}
+    new = [one for one in resolutions if known[one.key] is None]
+    sheets = [sheet_of(one.manuscript) for one in new]
+    wanted = [
+        conversion(sheet, project, works[one.key]) for sheet, one in zip(sheets, new, strict=True)
+    ]
+    written = ports.pandoc.convert(wanted)
+    for one, sheet, html in zip(new, sheets, written, strict=True):
+        known[one.key] = page_json(page_of(sheet, html, project, list_page))
+        memory.keep("page", keys[one.key], known[one.key])
+    return tuple(page_from(known[one.key], one) for one in resolutions)
+
+
+def works_of(text: Resolution, library: Library, project: Project) -> Mapping[str, Any]:
+    """Pandoc's metadata of the works that a page cites; none where it names no bibliography."""
+    return library.metadata(text, project.root) if text.meta.get("bibliography") else {}
+
+
+def page_json(page: Page) -> list[Any]:
+    """A page as JSON, but for its options."""
+    lines = [[line.level, line.anchor, line.text, line.number] for line in page.contents]
+    texts = [page.language, page.title, page.window_title, page.number, page.description]
+    return [*texts, page.title_block, page.body, lines, page.contents_title]
+
+
+def page_from(said: list[Any], one: Resolution) -> Page:
+    """The page of a document from JSON."""
+    *texts, lines, contents_title = said
+    contents = tuple(Contents(*line) for line in lines)
+    return Page(one.draft.document.path, one.draft.page, *texts, contents, contents_title, one.meta)
 
 
 def sheet_of(manuscript: Manuscript) -> Sheet:
@@ -140,21 +170,16 @@ def nested(lines: Iterator[Line]) -> Iterator[Line]:
 # --- to Pandoc ---------------------------------------------------------------------------------
 
 
-def conversion(sheet: Sheet, project: Project, library: Library) -> Conversion:
-    """What Pandoc is asked for a page."""
+def conversion(sheet: Sheet, project: Project, works: Mapping[str, Any]) -> Conversion:
+    """What Pandoc is asked for a page that cites `works`."""
     manuscript = sheet.manuscript
-    works = (
-        library.metadata(manuscript, project.root)
-        if sheet.manuscript.meta.get("bibliography")
-        else {}
-    )
     book = project.kind is Kind.BOOK
     front = title_block(
         manuscript.front, sheet.manuscript.settings.words, described=not book or home(sheet)
     )
     sections = [[raw_block("html", ""), *blocks] for blocks in sheet.appendix]
     pieces = [front, manuscript.front.license, *(line.inlines for line in sheet.lines), *sections]
-    refs = [] if is_list(manuscript) or not works else [div(Attr("refs"), [])]
+    refs = [] if manuscript.listed or not works else [div(Attr("refs"), [])]
     parts = [part for piece in [*pieces, refs] for part in part_of(piece)]
     nodes = html_nodes([*parts, *sheet.body], sheet.target)
     document = {"pandoc-api-version": [1, 23, 1], "meta": works, "blocks": nodes}

@@ -1,0 +1,418 @@
+"""Documents to drafts: run, read, and counted in the order of the project.
+
+Everything that Pandoc must read is gathered first, over all documents and formats, so that it is
+asked twice only: once for the documents, once for the short texts in their metadata and attributes.
+What a document's text says about itself is small; it is remembered under everything that it rests
+on, so that a document that has not changed is neither read nor walked again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+from pathlib import PurePosixPath
+from typing import Any
+
+from report.engine.assemble import fronts
+from report.engine.assemble.ast import Attr, Node, Nodes, attr_of, every, kind, span, text_of, words
+from report.engine.assemble.cells import executed
+from report.engine.assemble.crossref import Chapter, Outline, outline
+from report.engine.assemble.memory import Memory
+from report.engine.assemble.nouns import Entry, Front
+from report.engine.assemble.reading import read_documents, read_texts
+from report.engine.assemble.settings import Settings, mapping, settings_of
+from report.engine.assemble.structure import structured, texts_in
+from report.engine.assemble.tables import parsed
+from report.engine.model import Asset, Document, Execution, Kind, Project, Role
+from report.engine.options import format_names, option
+from report.engine.ports import Ports
+
+NBSP = "\N{NO-BREAK SPACE}"
+BOOK_KEYS = ("title", "subtitle", "author", "date", "date-format", "abstract", "description", "doi")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it is read for a format: its executed Markdown, and what is said of it.
+
+    `key` is the digest of everything that its nodes rest on.
+    """
+
+    document: Document
+    settings: Settings
+    meta: Mapping[str, object]
+    markdown: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a document's text says about itself: its first heading, and what it cites.
+
+    `cites` has the keys of each citation or reference together, in order; `notes` are the marks of
+    footnotes that nobody wrote; `listed` tells whether the list of references stands in the text.
+    """
+
+    heading: Node | None
+    cites: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    listed: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document in its place: what it is called, its number, what is counted in it.
+
+    `blocks` is its text without the heading that became its title; it is read when it is asked for.
+    """
+
+    source: Source
+    survey: Survey
+    settings: Settings
+    front: Front
+    title: Nodes
+    chapter: Chapter
+    number: str
+    outline: Outline
+    read: Callable[[], Nodes]
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+        return self.source.document
+
+    @property
+    def page(self) -> PurePosixPath:
+        """The HTML page that it becomes."""
+        return page_of(self.document)
+
+    @cached_property
+    def blocks(self) -> Nodes:
+        """The text."""
+        return self.read()
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """All documents of one format, with the figures that their cells made."""
+
+    form: str
+    drafts: tuple[Draft, ...]
+    assets: tuple[Asset, ...]
+
+
+def drafted(
+    project: Project, executions: Iterable[Execution], ports: Ports, forms: Iterable[str]
+) -> tuple[Drafts, ...]:
+    """Every document that asks for one of `forms`, read and numbered, form by form."""
+    runs = {execution.path: execution for execution in executions}
+    memory = Memory(ports.store)
+    sources: dict[str, list[Source]] = {form: [] for form in forms}
+    assets: dict[str, list[Asset]] = {form: [] for form in forms}
+    for form, document in (
+        (form, d) for form in sources for d in project.documents if asks(d, form)
+    ):
+        done = executed(document, runs.get(document.path), form, ports.charts)
+        sources[form].append(source_of(project, document, form, done.markdown, memory))
+        folder = document.path.parent
+        assets[form] += [Asset(folder / one.path, one.content) for one in done.assets]
+    texts = Texts(ports, tuple(chain(*sources.values())), memory)
+    return tuple(
+        Drafts(form, tuple(in_order(project, found, texts)), tuple(assets[form]))
+        for form, found in sources.items()
+    )
+
+
+def asks(document: Document, form: str) -> bool:
+    """Whether a document is to be made in a format."""
+    names = format_names(document.meta)
+    return form in names or (form == "html" and any(name.startswith("html") for name in names))
+
+
+def source_of(
+    project: Project, document: Document, form: str, markdown: str, memory: Memory
+) -> Source:
+    """A document with what is said of it, under the key of all that."""
+    meta = meta_of(project, document, form)
+    said = json.dumps(meta, sort_keys=True, default=str)
+    place = f"{project.kind} {project.profile} {document.role} {document.path}"
+    key = memory.key("source", form, place, said, markdown)
+    return Source(document, settings_of(document, project, form), meta, markdown, key)
+
+
+def meta_of(project: Project, document: Document, form: str) -> dict[str, object]:
+    """A document's metadata for a format; a book's home page speaks for the book."""
+    special = mapping(option(document.meta, "format", form, format=form))
+    meta = {**document.meta, **special}
+    if project.kind is Kind.BOOK and is_home(document):
+        book = mapping(project.config.get("book"))
+        meta |= {key: book[key] for key in BOOK_KEYS if key in book}
+    elif project.kind is Kind.BOOK:
+        meta |= {"description": mapping(project.config.get("book")).get("description")}
+    if isinstance(meta.get("title"), str):
+        meta["title"], _ = titled(str(meta["title"]))
+    return meta
+
+
+def titled(title: str) -> tuple[str, Attr]:
+    """A title and the attributes in braces at its end."""
+    text, brace, rest = title.rpartition("{")
+    return (text.rstrip(), parsed(rest[:-1])) if brace and rest.endswith("}") else (title, Attr())
+
+
+def is_home(document: Document) -> bool:
+    """Whether a document is the home page of a book."""
+    return document.role is Role.HOME or document.path == PurePosixPath("index.qmd")
+
+
+def page_of(document: Document) -> PurePosixPath:
+    """The page of a document, from the site's root."""
+    return document.path.with_suffix(".html")
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+class Texts:
+    """The documents' nodes, read together where nothing is remembered of them, else when asked for."""
+
+    def __init__(self, ports: Ports, sources: Sequence[Source], memory: Memory) -> None:
+        self.ports = ports
+        self.memory = memory
+        known = {source.key: memory.recall("survey", source.key) for source in sources}
+        new = [source for source in sources if known[source.key] is None]
+        self.read = dict(zip((s.key for s in new), nodes_of(new, ports), strict=True))
+        self.surveys = {key: survey_from(said) for key, said in known.items() if said is not None}
+        for source in new:
+            self.surveys[source.key] = survey_of(self.read[source.key])
+            memory.keep("survey", source.key, survey_json(self.surveys[source.key]))
+        fronts_ = (
+            ("markdown", text) for source in sources for text in fronts.texts_in(source.meta)
+        )
+        self.shorts = read_texts(fronts_, ports.pandoc, ports.store)
+
+    def blocks(self, source: Source) -> Nodes:
+        """The nodes of a document."""
+        if source.key not in self.read:
+            [self.read[source.key]] = nodes_of([source], self.ports)
+        return self.read[source.key]
+
+    def outline(self, source: Source, body: Callable[[], Nodes], chapter: Chapter) -> Outline:
+        """What is counted in a document, remembered for its place in the book."""
+        page, settings = page_of(source.document), source.settings
+        key = self.memory.key("outline", source.key, repr(chapter))
+        said = self.memory.recall("outline", key)
+        if said is None:
+            made = outline(body(), page, chapter, settings)
+            self.memory.keep("outline", key, outline_json(made))
+            return made
+        return outline_from(said)
+
+
+def nodes_of(sources: Sequence[Source], ports: Ports) -> list[Nodes]:
+    """The nodes of documents, their constructs as nouns."""
+    texts = {(one.settings.form, one.document.path): one.markdown for one in sources}
+    asts = read_documents(texts, ports.pandoc, ports.store)
+    metas = (("markdown", text) for one in sources for text in fronts.texts_in(one.meta))
+    wanted = chain(metas, *(texts_in(blocks) for blocks in asts.values()))
+    shorts = read_texts(wanted, ports.pandoc, ports.store)
+    pairs = zip(sources, asts.values(), strict=True)
+    return [structured(blocks, source.settings, shorts) for source, blocks in pairs]
+
+
+NOTE = "[^"
+
+
+def survey_of(blocks: Nodes) -> Survey:
+    """What a document's text says about itself."""
+    cites: list[tuple[str, ...]] = []
+    notes: list[str] = []
+    listed = False
+    for node in every(blocks):
+        name = kind(node)
+        if name == "Cite":
+            cites.append(tuple(one["citationId"] for one in node["c"][0]))
+        elif name == "Str" and NOTE in node["c"] and "]" in node["c"]:
+            notes.append(node["c"][node["c"].index(NOTE) :].partition("]")[0] + "]")
+        elif name == "Div":
+            listed = listed or attr_of(node).id == "refs"
+    return Survey(first_header(blocks), tuple(cites), tuple(notes), listed)
+
+
+def first_header(blocks: Nodes) -> Node | None:
+    """The first heading of the text itself."""
+    return next((block for block in blocks if kind(block) == "Header"), None)
+
+
+def survey_json(survey: Survey) -> Any:
+    """A survey as JSON."""
+    return [survey.heading, survey.cites, survey.notes, survey.listed]
+
+
+def survey_from(said: Any) -> Survey:
+    """A survey that was remembered."""
+    heading, cites, notes, listed = said
+    return Survey(heading, tuple(map(tuple, cites)), tuple(notes), listed)
+
+
+def outline_json(made: Outline) -> Any:
+    """An outline as JSON."""
+    entries = [
+        [e.id, e.kind, e.number, e.prefix, str(e.page), e.caption, e.chapter, e.parent]
+        for e in made.entries
+    ]
+    return [dict(made.numbers), entries, sorted(made.headings)]
+
+
+def outline_from(said: Any) -> Outline:
+    """An outline that was remembered."""
+    numbers, entries, headings = said
+    return Outline(
+        numbers,
+        tuple(
+            Entry(name, kind_, number, prefix, PurePosixPath(page), caption, chapter, parent)
+            for name, kind_, number, prefix, page, caption, chapter, parent in entries
+        ),
+        frozenset(headings),
+    )
+
+
+# --- placing -----------------------------------------------------------------------------------
+
+
+def in_order(project: Project, sources: Sequence[Source], texts: Texts) -> Iterator[Draft]:
+    """The drafts of one format, chapters counted in order."""
+    counts = {False: 0, True: 0}
+    for source in sources:
+        draft = draft_of(project, source, texts, counts)
+        appendix = source.document.role is Role.APPENDIX
+        counts = {**counts, appendix: counts[appendix] + bool(draft.number)}
+        yield draft
+
+
+def draft_of(project: Project, source: Source, texts: Texts, counts: Mapping[bool, int]) -> Draft:
+    """One document in its place; `counts` says how many chapters and appendices came before."""
+    survey = texts.surveys[source.key]
+    front = fronts.front_of(source.meta, source.settings.words, texts.shorts)
+    if project.kind is not Kind.BOOK:
+        name = front.title or heading_text(survey)
+        place = Placing(source.settings, front, name, Chapter(), "")
+    elif is_home(source.document):
+        place = home_placed(source, survey, front, counts)
+    else:
+        place = chapter_placed(project, source, survey, front, counts)
+    read = body_reader(source, texts, headless=place.chapter_from_text)
+    counted = texts.outline(replace(source, settings=place.settings), read, place.chapter)
+    return Draft(
+        source,
+        survey,
+        place.settings,
+        place.front,
+        place.title,
+        place.chapter,
+        place.number,
+        counted,
+        read,
+    )
+
+
+def body_reader(source: Source, texts: Texts, *, headless: bool) -> Callable[[], Nodes]:
+    """What gives a document's text when it is wanted, without its first heading if that is its title."""
+
+    def read() -> Nodes:
+        blocks = texts.blocks(source)
+        heading = first_header(blocks) if headless else None
+        return [block for block in blocks if block is not heading]
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What its place in a book makes of a document."""
+
+    settings: Settings
+    front: Front
+    title: Nodes
+    chapter: Chapter
+    number: str
+    chapter_from_text: bool = False
+
+
+def heading_text(survey: Survey) -> Nodes:
+    """The text of the first heading, for a page without a title."""
+    return survey.heading["c"][2] if survey.heading else []
+
+
+def home_placed(
+    source: Source, survey: Survey, front: Front, counts: Mapping[bool, int]
+) -> Placing:
+    """A book's home page: it bears the book's title, its first heading stays in the text."""
+    own, attr = titled(str(source.document.meta.get("title", "")))
+    header = attr if own else attr_of(survey.heading) if survey.heading else Attr()
+    numbered = not header.has("unnumbered")
+    settings = replace(source.settings, numbered=source.settings.numbered and numbered)
+    number = Chapter(counts[False] + 1).label if numbered else ""
+    title = words(own) if own else heading_text(survey) or front.title
+    return Placing(settings, front, title, Chapter(), number)
+
+
+def chapter_placed(
+    project: Project, source: Source, survey: Survey, front: Front, counts: Mapping[bool, int]
+) -> Placing:
+    """A chapter, its heading made its title."""
+    document = source.document
+    appendix = document.role is Role.APPENDIX
+    title, attr = chapter_heading(document, front, survey)
+    numbered = not attr.has("unnumbered") and not heads_part(project, document)
+    number = counts[appendix] + 1 if numbered else 0
+    settings = replace(source.settings, numbered=source.settings.numbered and numbered)
+    shown = chapter_title(title, number, appendix, settings)
+    chapter = Chapter(number, appendix, attr.id, " ".join(text_of(shown).split()))
+    front = replace(front, title=identified(shown, attr))
+    from_text = not source.meta.get("title")
+    return Placing(settings, front, title, chapter, chapter.label, from_text)
+
+
+def heads_part(project: Project, document: Document) -> bool:
+    """Whether a document is the page of a part: it bears no number."""
+    return any(other.part == str(document.path) for other in project.documents)
+
+
+def chapter_heading(document: Document, front: Front, survey: Survey) -> tuple[Nodes, Attr]:
+    """A chapter's title and its attributes: from its metadata, or its first heading."""
+    if front.title:
+        return front.title, titled(str(document.meta.get("title", "")))[1]
+    if survey.heading is None:
+        return words(document.path.stem), Attr()
+    attr = attr_of(survey.heading)
+    return survey.heading["c"][2], replace(attr, id=own_id(attr.id, document))
+
+
+def own_id(name: str, document: Document) -> str:
+    """The id that the author gave a chapter's heading; empty where Pandoc made one up."""
+    given = any(f"#{name}" in getattr(piece, "text", "") for piece in document.pieces)
+    return name if given else ""
+
+
+def chapter_title(title: Nodes, number: int, appendix: bool, settings: Settings) -> Nodes:
+    """A chapter's title with its number, as the page shows it."""
+    label = Chapter(number, appendix).label
+    if not number:
+        return title
+    if appendix:
+        word = str(settings.crossref.get("appendix-title", settings.words["crossref-apx-prefix"]))
+        delimiter = str(settings.crossref.get("appendix-delim", " —"))
+        return [*words(f"{word} {label}{delimiter} "), *title]
+    named = span(Attr("", ("chapter-title",)), title)
+    if not settings.numbered:
+        return [named]
+    return [span(Attr("", ("chapter-number",)), words(label)), *words(f"{NBSP} "), named]
+
+
+def identified(title: Nodes, attr: Attr) -> Nodes:
+    """A title within the span that bears its id."""
+    return [span(Attr(attr.id, ("quarto-section-identifier",)), title)] if attr.id else title
