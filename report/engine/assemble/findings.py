@@ -47,9 +47,9 @@ def unknown(one: Resolution, document: Document, library: Library) -> Iterator[F
     """Cited works that no bibliography holds, unless the text itself shows it."""
     if not library.works:
         return
-    for key in one.cited:
+    for key in (key for key in one.cited if key not in library.works):
         place = place_of(document, rf"@\{{?{re.escape(key)}(?![\w-])")
-        if key not in library.works and place.line is None:
+        if place.line is None:
             message = f"a cell cites `{key}`, which no bibliography holds"
             hint = "add the work to the bibliography, or mend the key"
             yield Finding("citation", place, message, hint, excusable=True)

@@ -57,7 +57,7 @@ class Resolution:
             listed=self.listed,
         )
 
-    @property
+    @cached_property
     def cited(self) -> tuple[str, ...]:
         """The keys of the works that the text cites, each once, in order."""
         groups = (group for group in cites(self.draft) if not any(map(self.index.kind, group)))
