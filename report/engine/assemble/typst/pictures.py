@@ -11,6 +11,7 @@ from report.engine.assemble.typst.scope import Scope
 from report.engine.assemble.typst.text import Expression, call
 
 SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|px|in|cm|mm|pt|em|rem)?")
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 PIXEL = 0.75  # points: a CSS pixel is 1/96 inch
 
 
@@ -26,8 +27,9 @@ def picture(scope: Scope, node: Node) -> str:
 
 
 def file_of(scope: Scope, node: Node) -> str:
-    """An image's file, from the project's root."""
-    return f"/{scope.file(node['c'][2][0])}"
+    """An image's file, from the project's root; an address elsewhere stays as it is, cut short."""
+    source = node["c"][2][0]
+    return f"/{source[:60] if ELSEWHERE.match(source) else scope.file(source)}"
 
 
 def drawn(scope: Scope, node: Node) -> Expression:
