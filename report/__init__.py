@@ -6,7 +6,11 @@ first asked for: a terminal that only builds a cached report never waits for pan
 
 from importlib import import_module
 
+from report import noted
+
 AUTHOR = ("Markdown", "as_of", "bibliography", "cite", "data", "holds", "show", "table")
+
+noted.begin()
 
 
 def __getattr__(name: str) -> object:

@@ -195,6 +195,68 @@ class Watch:
         self._busy.now = False
 
 
+class Notebook(Watch):
+    """A watch that writes down at once what it sees, for kernels that nobody asks in the end.
+
+    Each line of `target` is a JSON list: kind, name, digest. The single word "unseen" says that
+    something was read that no watch can see.
+    """
+
+    def __init__(self, root: str, private: str, files: list[str], code: str, target: Path) -> None:
+        super().__init__(root, private, files, [], code)
+        self.reads = Lines(target)
+
+    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """The audit hook (PEP 578); what compiled readers read is unseen from their import on."""
+        if event == "import" and arguments[0] in NATIVE:
+            self.started()
+        super().hear(event, arguments)
+
+    def started(self, program: Any = "") -> None:
+        """Another process is started: nobody sees what it reads."""
+        super().started(program)
+        if self.unseen:
+            self.reads["unseen", ""] = ""
+
+    def look_back(self, known: frozenset[str]) -> None:
+        """Note the modules that were imported before; but for `known`, they may have read unseen."""
+        for name, module in tuple(sys.modules.items()):
+            path = getattr(module, "__file__", None)
+            if name in NATIVE:
+                self.started()
+            elif isinstance(path, str) and not name.startswith(OURS) and self.counts(path):
+                self.read(path)
+                if name not in known:
+                    self.started()
+
+
+class Lines(dict[tuple[str, str], str]):
+    """What was read, each entry also a line of a file as soon as it is made."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__()
+        self.file = target.open("w", encoding="utf-8", buffering=1)
+
+    def __setitem__(self, key: tuple[str, str], found: str) -> None:
+        if key not in self:
+            super().__setitem__(key, found)
+            self.file.write(json.dumps([*key, found or value_digest(key)]) + "\n")
+
+    def setdefault(self, key: tuple[str, str], found: str = "") -> str:
+        """As of any mapping; a new entry is written down."""
+        self[key] = found
+        return self[key]
+
+
+def value_digest(key: tuple[str, str]) -> str:
+    """The digest of a variable's value now; nothing for other kinds."""
+    kind, name = key
+    if kind != "variable":
+        return ""
+    value = dict.get(vars(os.environ)["_data"], os.fsencode(name))
+    return "unset" if value is None else digest.digest(os.fsdecode(value))
+
+
 def flush() -> None:
     """Bring to the disk what the code wrote and never closed: the kernel is about to be killed."""
     for thing in gc.get_objects():
