@@ -206,11 +206,17 @@ class Notebook(Watch):
         super().__init__(root, private, files, [], code)
         self.reads = Lines(target)
 
-    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """The audit hook (PEP 578); what compiled readers read is unseen from their import on."""
-        if event == "import" and arguments[0] in NATIVE:
-            self.started()
-        super().hear(event, arguments)
+    def start(self) -> None:
+        """Watch from now on; what compiled readers read is unseen from their import on."""
+        super().start()
+        sys.addaudithook(self.imports)
+
+    def imports(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Another audit hook: is a compiled reader, if there is one, about to be imported?"""
+        if event == "import" and not self.unseen and arguments[0] in NATIVE:
+            package = arguments[0].partition(".")[0]
+            if importlib.util.find_spec(package) is not None:
+                self.started()
 
     def started(self, program: Any = "") -> None:
         """Another process is started: nobody sees what it reads."""
