@@ -32,6 +32,8 @@ PLACE_OF_ATTR = {"Header": 1, "Div": 0, "Span": 0, "CodeBlock": 0, "Code": 0, "L
 PLACE_OF_ATTR |= {"Image": 0, "Table": 0, "Figure": 0}
 
 
+BOXES = frozenset({dict, list, tuple})
+
 # --- walking -----------------------------------------------------------------------------------
 
 
@@ -86,23 +88,25 @@ def inside(value: Any, rules: Rules) -> Any:
 
 
 def every(value: Any) -> Iterator[Node]:
-    """Every node in `value`, parents before children, in the order of the text."""
-    waiting = [value]
+    """Every node in `value`, parents before children, in the order of the text.
+
+    A loop, not a recursion, and classes compared, not asked: assembly spends its time here.
+    """
+    waiting = [value] if nested(value) else []
     while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            continue
-        if isinstance(item, dict):
-            if "t" not in item:
-                waiting += reversed(item.values())
-                continue
-            yield item
-            waiting.append(item.get("c"))
-        elif isinstance(item, list | tuple):
-            waiting += reversed(item)
-        elif isinstance(item, Noun):
-            yield item
-            waiting += reversed(list(parts_of(item)))
+        value = waiting.pop()
+        if value.__class__ is dict:
+            if "t" in value:
+                yield value
+                value = (value.get("c"),)
+            else:
+                value = tuple(value.values())
+        elif value.__class__ is not list and value.__class__ is not tuple:
+            yield value
+            value = tuple(parts_of(value))
+        inner = [part for part in value if part.__class__ in BOXES or isinstance(part, Noun)]
+        inner.reverse()
+        waiting += inner
 
 
 def is_node(value: Any) -> bool:
@@ -112,7 +116,7 @@ def is_node(value: Any) -> bool:
 
 def nested(value: Any) -> bool:
     """Whether nodes can lie in `value`."""
-    return isinstance(value, list | tuple | dict | Noun)
+    return value.__class__ in BOXES or isinstance(value, Noun)
 
 
 def parts_of(noun: Noun) -> Iterator[Any]:
