@@ -53,3 +53,21 @@ def test_what_is_common_is_said_once():
     assert etree.tostring(root[0]).count(b"red") == 1
     assert b"opacity" not in etree.tostring(root)
     assert len(root[0]) == 3
+
+
+def test_what_cannot_be_seen_is_left_out():
+    root = etree.fromstring(
+        '<svg xmlns="http://www.w3.org/2000/svg"><g><path d="M0,0" opacity="0"/><path d="M1,1"/></g></svg>'
+    )
+    compact(root)
+    assert [mark.get("d") for mark in root[0]] == ["M1,1"]
+
+
+def test_decimals_beyond_what_a_screen_shows_are_rounded():
+    root = etree.fromstring(
+        '<svg xmlns="http://www.w3.org/2000/svg">'
+        '<path d="M-0.123456,10.999999L1e-7,2.5" transform="translate(3.14159,-2.0001)"/></svg>'
+    )
+    compact(root)
+    assert root[0].get("d") == "M-0.12,11L1e-7,2.5"
+    assert root[0].get("transform") == "translate(3.14,-2)"
