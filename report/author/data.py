@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,8 +31,23 @@ def data(name: str, *, on: dt.date | None = None) -> pd.DataFrame:
     package says which), and sources of a later day are left out of `sources`.
     Raises `KeyError` naming the datasets there are.
     """
-    resource = resource_of(name)
-    return indexed(typed(known_on(read(resource), resource, on or as_of()), resource), resource)
+    return as_known(name, on or as_of(), Shelf(resource_of, read, published))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where datasets stand: how to find a dataset's entry, its rows (all text), and the sources' days."""
+
+    entry: Callable[[str], dict[str, Any]]
+    read: Callable[[dict[str, Any]], pd.DataFrame]
+    published: Callable[[], Mapping[str, str]]
+
+
+def as_known(name: str, on: dt.date, shelf: Shelf) -> pd.DataFrame:
+    """`data` of a dataset that stands elsewhere than in the project's folder."""
+    resource = shelf.entry(name)
+    frame = known_on(shelf.read(resource), resource, on, shelf)
+    return indexed(typed(frame, resource), resource)
 
 
 def resource_of(name: str) -> dict[str, Any]:
@@ -64,7 +81,9 @@ def read(resource: dict[str, Any]) -> pd.DataFrame:
     )
 
 
-def known_on(frame: pd.DataFrame, resource: dict[str, Any], on: dt.date) -> pd.DataFrame:
+def known_on(
+    frame: pd.DataFrame, resource: dict[str, Any], on: dt.date, shelf: Shelf
+) -> pd.DataFrame:
     """The rows and fields of `frame` (all text) that could be known on the day `on`.
 
     `asOf` of a resource says when a row became known: `known` names the column with the day (and
@@ -80,16 +99,16 @@ def known_on(frame: pd.DataFrame, resource: dict[str, Any], on: dt.date) -> pd.D
     for column in (rule[name] for name in ("known", "disclosed") if name in rule):
         frame = frame[~later(frame[column], on)]
     if "parent" in rule:
-        frame = frame[frame[rule["parent"]["field"]].isin(keys_known(rule["parent"], on))]
+        frame = frame[frame[rule["parent"]["field"]].isin(keys_known(rule["parent"], on, shelf))]
     for column, hidden in rule.get("hides", {}).items():
         frame = without_later(frame, column, hidden, on)
-    return sourced(frame, on) if "sources" in frame.columns else frame
+    return sourced(frame, on, shelf.published()) if "sources" in frame.columns else frame
 
 
-def keys_known(parent: dict[str, str], on: dt.date) -> pd.Series:
+def keys_known(parent: dict[str, str], on: dt.date, shelf: Shelf) -> pd.Series:
     """The keys of the parent dataset's rows that were known on the day `on`."""
-    resource = resource_of(parent["resource"])
-    return known_on(read(resource), resource, on)[parent["field"]]
+    resource = shelf.entry(parent["resource"])
+    return known_on(shelf.read(resource), resource, on, shelf)[parent["field"]]
 
 
 def without_later(
@@ -102,9 +121,8 @@ def without_later(
     return frame.assign(**{column: date}, **emptied)
 
 
-def sourced(frame: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+def sourced(frame: pd.DataFrame, on: dt.date, dates: Mapping[str, str]) -> pd.DataFrame:
     """`frame` without the sources published after `on`, and without rows that have no others."""
-    dates = published()
     day = on.isoformat()
 
     def readable(cell: object) -> object:

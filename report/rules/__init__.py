@@ -12,6 +12,7 @@ from report.rules import (
     package,
     precedents,
     sources,
+    verdicts,
     weapons,
 )
 
@@ -23,5 +24,6 @@ RULES = (
     *guarantees.RULES,
     *precedents.RULES,
     *claims.RULES,
+    *verdicts.RULES,
     *hindsight.RULES,
 )

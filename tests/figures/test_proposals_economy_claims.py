@@ -2,7 +2,8 @@ import datetime as dt
 
 import pandas as pd
 
-from figures import economy_pace, economy_strip, proposal_matrix
+from figures import claim_evidence, claim_tiles, economy_pace, economy_strip, proposal_matrix
+from report.analysis import claims as k
 from report.analysis import economy as e
 from report.analysis import proposals as q
 from report.author import data
@@ -35,3 +36,18 @@ def test_the_strip_counts_the_last_twelve_months():
 def test_the_pace_compares_the_open_wait():
     frame = e.pace(e.measures(data("economic_measures", on=DAY)), pd.Timestamp(DAY))
     assert "148 days and counting, longer than 4 of the last 5" in told(economy_pace.draw(frame))
+
+
+def test_the_tiles_tell_how_facts_fared():
+    frame = k.tiles(data("claims", on=DAY))
+    assert told(claim_tiles.draw(frame)).startswith("22 of 26 statements of fact are supported")
+    doubtful = frame.assign(verdict="untested")
+    assert told(claim_tiles.draw(doubtful)).startswith("0 of 26")
+
+
+def test_old_facts_stand_in_one_bar():
+    frame = k.by_day(data("claim_evidence", on=DAY))
+    chart = claim_evidence.draw(frame, since=pd.Timestamp("2024-01-01"))
+    assert "speak against a claim" in told(chart)
+    labels = set(claim_evidence.gathered(frame, pd.Timestamp("2024-01-01"))["label"])
+    assert labels == {"before 2024", "Q1 2024", "Q2 2024", "Q3 2024", "Q4 2024"}

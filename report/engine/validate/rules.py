@@ -44,7 +44,10 @@ def rules_of(root: Path, module: str) -> tuple[tuple[Rule, ...], Finding | None]
 
 
 def code_of(root: Path, module: str) -> str:
-    """The digest of the module's code, without running it."""
+    """The digest of the module's code, without running it, and of all that lies in its package.
+
+    Rules may ask the package's other modules what they think of the data, so these count too.
+    """
     if not module:
         return ""
     try:
@@ -54,9 +57,20 @@ def code_of(root: Path, module: str) -> str:
         return ""
     if found is None or not found.origin:
         return ""
-    folder, file = Path(found.origin).parent, Path(found.origin)
-    files = sorted(folder.glob("*.py")) if file.name == "__init__.py" else [file]
-    return digest(*(f"{path.name} {file_digest(path)}" for path in files))
+    file = Path(found.origin)
+    whole = house_of(file, module)
+    files = sorted(whole.rglob("*.py")) if whole else [file]
+    base = whole or file.parent
+    return digest(*(f"{path.relative_to(base).as_posix()} {file_digest(path)}" for path in files))
+
+
+def house_of(file: Path, module: str) -> Path | None:
+    """The folder of the outermost package that holds the module; None if it stands alone."""
+    folder = file.parent if file.name == "__init__.py" else file
+    levels = module.count(".")
+    if not levels and folder == file:
+        return None
+    return folder.parents[levels - 1] if levels else folder
 
 
 @contextmanager
