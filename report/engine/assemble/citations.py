@@ -19,6 +19,7 @@ from report.engine.assemble.reading import key_of
 from report.engine.ports import Conversion, Ports
 
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson", ".ris": "ris"}
+NUMERIC = 'citation-format="numeric"'
 KEY = re.compile(r"(?<![\w@])-?@(\*|\{[^}]+\}|\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
 
 
@@ -70,8 +71,8 @@ class Library:
         """Pandoc's metadata with which citeproc can set the document's citations and its list."""
         if not self.works:
             return {}
-        listed = tuple(dict.fromkeys([*nocite(text, self), *peers(text, self)]))
-        keys = dict.fromkeys([*text.cited, *listed])
+        listed = tuple(dict.fromkeys(nocite(text, self)))
+        keys = dict.fromkeys([*text.cited, *listed, *self.beside(text, root)])
         entries = [json.loads(self.works[key].text) for key in keys if key in self.works]
         meta = {
             "references": {"t": "MetaList", "c": entries},
@@ -83,6 +84,15 @@ class Library:
         return meta | (
             {"csl": {"t": "MetaString", "c": inlined(root / str(style))}} if style else {}
         )
+
+    def beside(self, text: Citing, root: Path) -> tuple[str, ...]:
+        """Works that are to be cited out of sight, so that a page cites as the common list lists.
+
+        Where a style counts works, those are all of them, in order; else those that would make a
+        citation of the page ambiguous, and on the page of the list everything.
+        """
+        keys = self.union if text.listed or is_numeric(text, root) else tuple(peers(text, self))
+        return tuple(key for key in keys if is_numeric(text, root) or key not in text.cited)
 
 
 def library_of(texts: Iterable[Citing], root: Path, ports: Ports) -> Library:
@@ -130,23 +140,22 @@ def entries(asked: Conversion, ports: Ports) -> Iterator[tuple[str, tuple[str, .
     for entry in references["c"]:
         fields = entry["c"]
         names = (fields.get("author") or fields.get("editor") or {"c": []})["c"]
-        first = names[0]["c"] if names else {}
-        author = first if isinstance(first, dict) else {"literal": {"c": first}}
-        family = author.get("family") or author.get("literal") or {"c": []}
-        given = author.get("given") or {"c": []}
-        year = text_of((fields.get("issued") or {"c": []})["c"])[:4]
-        yield (
-            fields["id"]["c"] if isinstance(fields["id"]["c"], str) else text_of(fields["id"]["c"]),
-            (json.dumps(entry), text_of(family["c"]), text_of(given["c"]), year),
-        )
+        first = names[0]["c"] if names and isinstance(names[0]["c"], dict) else {}
+        author = meta_text(first.get("family") or first.get("literal"))
+        given, year = meta_text(first.get("given")), meta_text(fields.get("issued"))[:4]
+        yield meta_text(fields["id"]), (json.dumps(entry), author, given, year)
+
+
+def meta_text(value: Any) -> str:
+    """A value of Pandoc's metadata as text."""
+    content = value["c"] if value else ""
+    return content if isinstance(content, str) else text_of(content)
 
 
 def nocite(text: Citing, library: Library) -> Iterator[str]:
-    """The keys that a document lists without citing them: its own, and the union on the list's page."""
+    """The keys that a document lists without citing them."""
     asked = [match.strip("{}") for match in KEY.findall(str(text.meta.get("nocite") or ""))]
     yield from library.works if "*" in asked else asked
-    if text.listed:
-        yield from library.union
 
 
 def peers(text: Citing, library: Library) -> Iterator[str]:
@@ -177,6 +186,12 @@ def cite(key: str) -> dict[str, Any]:
         "citationHash": 0,
     }
     return {"t": "Cite", "c": [[citation], [{"t": "Str", "c": f"@{key}"}]]}
+
+
+def is_numeric(text: Citing, root: Path) -> bool:
+    """Whether the document's style counts works, instead of naming authors."""
+    style = text.meta.get("csl")
+    return bool(style) and NUMERIC in (root / str(style)).read_text(encoding="utf-8")
 
 
 def inlined(style: Path) -> str:

@@ -133,7 +133,7 @@ class Counting:
         numbers = [str(part) for part in section[1:level]]
         while numbers and numbers[-1] == "0":
             numbers.pop()
-        first = [self.index(section[0])] if top == 1 and section[0] else []
+        first = [self.index(section[0])] if top == 1 else []
         whole = self.settings.chapters and not any(section[1:level]) and top == 1
         return Entry(
             id=attr.id,
@@ -146,7 +146,9 @@ class Counting:
         )
 
     def index(self, number: int) -> str:
-        """A chapter's number as it is printed."""
+        """A chapter's number as it is printed; 0 before the first."""
+        if not number:
+            return "0"
         alpha = self.chapter.appendix or self.settings.crossref.get("chapters-alpha") is True
         return letter(number).upper() if alpha else str(number)
 

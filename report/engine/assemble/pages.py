@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from report.engine.assemble.ast import (
@@ -27,7 +27,7 @@ from report.engine.assemble.ast import (
     rewrite,
     text_of,
 )
-from report.engine.assemble.citations import Library
+from report.engine.assemble.citations import Library, cite
 from report.engine.assemble.html_nodes import html_nodes
 from report.engine.assemble.links import relative
 from report.engine.assemble.manuscripts import Resolution
@@ -76,9 +76,9 @@ def pages(
     around = json.dumps([project.kind, site_of(project)], default=str)
     lists = (one.draft.page for one in resolutions if one.listed)
     list_page = next(lists, None) if project.kind is Kind.BOOK else None
-    works = {one.key: works_of(one, library, project) for one in resolutions}
+    works = {one.key: works_of(one, library, project.root) for one in resolutions}
     keys = {
-        one.key: memory.key(one.key, around, str(list_page), json.dumps(works[one.key]))
+        one.key: memory.key(one.key, around, str(list_page), repr(works[one.key]))
         for one in resolutions
     }
     known = {one.key: memory.recall("page", keys[one.key]) for one in resolutions}
@@ -94,9 +94,19 @@ def pages(
     return tuple(page_from(known[one.key], one) for one in resolutions)
 
 
-def works_of(text: Resolution, library: Library, project: Project) -> Mapping[str, Any]:
-    """Pandoc's metadata of the works that a page cites; none where it names no bibliography."""
-    return library.metadata(text, project.root) if text.meta.get("bibliography") else {}
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What citeproc needs for a page: Pandoc's metadata, and the works to cite out of sight."""
+
+    meta: Mapping[str, Any]
+    beside: tuple[str, ...] = ()
+
+
+def works_of(text: Resolution, library: Library, root: Path) -> Works:
+    """What citeproc needs for a page; nothing where it names no bibliography."""
+    if not text.meta.get("bibliography"):
+        return Works({})
+    return Works(library.metadata(text, root), library.beside(text, root))
 
 
 def page_json(page: Page) -> list[Any]:
@@ -170,7 +180,7 @@ def nested(lines: Iterator[Line]) -> Iterator[Line]:
 # --- to Pandoc ---------------------------------------------------------------------------------
 
 
-def conversion(sheet: Sheet, project: Project, works: Mapping[str, Any]) -> Conversion:
+def conversion(sheet: Sheet, project: Project, works: Works) -> Conversion:
     """What Pandoc is asked for a page that cites `works`."""
     manuscript = sheet.manuscript
     book = project.kind is Kind.BOOK
@@ -179,12 +189,13 @@ def conversion(sheet: Sheet, project: Project, works: Mapping[str, Any]) -> Conv
     )
     sections = [[raw_block("html", ""), *blocks] for blocks in sheet.appendix]
     pieces = [front, manuscript.front.license, *(line.inlines for line in sheet.lines), *sections]
-    refs = [] if manuscript.listed or not works else [div(Attr("refs"), [])]
-    parts = [part for piece in [*pieces, refs] for part in part_of(piece)]
+    refs = [] if manuscript.listed or not works.meta else [div(Attr("refs"), [])]
+    beside = [cite(key) for key in works.beside]
+    parts = [part for piece in [beside, *pieces, refs] for part in part_of(piece)]
     nodes = html_nodes([*parts, *sheet.body], sheet.target)
-    document = {"pandoc-api-version": [1, 23, 1], "meta": works, "blocks": nodes}
+    document = {"pandoc-api-version": [1, 23, 1], "meta": works.meta, "blocks": nodes}
     notes = manuscript.settings.notes
-    arguments = (*ARGUMENTS, *(["--citeproc"] if works else []))
+    arguments = (*ARGUMENTS, *(["--citeproc"] if works.meta else []))
     arguments += (f"--reference-location={notes}",) if notes in {"block", "section"} else ()
     return Conversion(
         json.dumps(document, ensure_ascii=False), "json", "html5", arguments, str(manuscript.source)
@@ -210,7 +221,7 @@ INLINES = frozenset(
 def page_of(sheet: Sheet, html: str, project: Project, list_page: PurePosixPath | None) -> Page:
     """The page, its pieces where they belong."""
     *parts, body = html.split(MARK)
-    front, license_, *rest = [unwrapped(part) for part in parts]
+    _, front, license_, *rest = [unwrapped(part) for part in parts]
     count = len(sheet.lines)
     texts, sections, refs = rest[:count], rest[count:-1], rest[-1]
     body, notes = without_notes(body, sheet)
