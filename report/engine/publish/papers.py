@@ -64,6 +64,8 @@ def papers_of(books: Sequence[Book], project: Project, ports: Ports) -> Papers:
     )
     if any(found.severity is Severity.ERROR for found in findings):
         raise PublishError(*findings)
+    for paper in papers:
+        ports.progress.step(str(paper.target))
     pdfs = zip(papers, proofs, strict=True)
     return Papers({paper.target: proof.pdf or b"" for paper, proof in pdfs}, tuple(findings))
 
@@ -145,8 +147,6 @@ def remembered(projects: Sequence[TypstProject], ports: Ports) -> list[Proof]:
     made = dict(zip(new, fresh, strict=True))
     for place, proof in made.items():
         ports.store.put(keys[place], packed(proof))
-    for key in keys:
-        ports.progress.step(key)
     return [proof or made[place] for place, proof in enumerate(kept)]
 
 
