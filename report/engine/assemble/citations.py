@@ -76,7 +76,7 @@ class Library:
         entries = [json.loads(self.works[key].text) for key in keys if key in self.works]
         meta = {
             "references": {"t": "MetaList", "c": entries},
-            "link-citations": {"t": "MetaBool", "c": True},
+            "link-citations": {"t": "MetaBool", "c": text.meta.get("link-citations") is not False},
             "lang": {"t": "MetaString", "c": text.language},
             "nocite": {"t": "MetaInlines", "c": [cite(key) for key in listed]},
         }
@@ -91,22 +91,24 @@ class Library:
         Where a style counts works, those are all of them, in order; else those that would make a
         citation of the page ambiguous, and on the page of the list everything.
         """
-        keys = self.union if text.listed or is_numeric(text, root) else tuple(peers(text, self))
-        return tuple(key for key in keys if is_numeric(text, root) or key not in text.cited)
+        numeric = is_numeric(text, root)
+        keys = self.union if text.listed or numeric else tuple(peers(text, self))
+        return tuple(key for key in keys if numeric or key not in text.cited)
 
 
 def library_of(texts: Iterable[Citing], root: Path, ports: Ports) -> Library:
-    """The works in the bibliographies that the documents name."""
+    """The works in the bibliographies that the documents name, and those that they hold themselves."""
     texts = tuple(texts)
     files = {path: one.language for one in reversed(texts) for path in bibliographies(one)}
+    found = [root / path for path in files if (root / path).is_file()]
+    asked = [question(path, files[path.relative_to(root)]) for path in found]
+    asked += [in_metadata(one) for one in texts if one.meta.get("references")]
     works: dict[str, Work] = {}
-    for path, language in files.items():
-        if (root / path).is_file():
-            works = {**read_bibliography(root / path, language, ports), **works}
-    library = Library(works)
+    for conversion in dict.fromkeys(asked):
+        works = {**read_works(conversion, ports), **works}
     if not any(one.listed for one in texts):
-        return library
-    cited = dict.fromkeys(key for one in texts for key in [*one.cited])
+        return Library(works)
+    cited = dict.fromkeys(key for one in texts for key in one.cited)
     return Library(works, tuple(key for key in cited if key in works))
 
 
@@ -116,15 +118,27 @@ def bibliographies(text: Citing) -> tuple[PurePosixPath, ...]:
     return tuple(PurePosixPath(str(one)) for one in (named if isinstance(named, list) else [named]))
 
 
-def read_bibliography(path: Path, language: str, ports: Ports) -> dict[str, Work]:
-    """The works in a file, from memory if it was read before.
+def question(path: Path, language: str) -> Conversion:
+    """What Pandoc is asked to read a bibliography.
 
     Titles in English are lowered when they are read, for the style to raise again; the titles of a
     document in another language stay as they are.
     """
     content = path.read_text(encoding="utf-8")
+    if path.suffix in {".yaml", ".yml"}:
+        return Conversion(f"---\n{content}\n---\n", "markdown", "json", (), path.name)
     reader = READERS.get(path.suffix, "biblatex")
-    asked = Conversion(content, reader, "json", (f"--lang={language}",), str(path.name))
+    return Conversion(content, reader, "json", (f"--lang={language}",), path.name)
+
+
+def in_metadata(text: Citing) -> Conversion:
+    """What Pandoc is asked to read the works that a document holds under `references`."""
+    listed = json.dumps({"references": text.meta["references"]}, default=str)
+    return Conversion(f"---\n{listed}\n---\n", "markdown", "json")
+
+
+def read_works(asked: Conversion, ports: Ports) -> dict[str, Work]:
+    """The works that a conversion reads, from memory if it was done before."""
     key = f"works/{key_of(asked)}"
     known = ports.store.get(key)
     if known is None:

@@ -103,8 +103,8 @@ class Works:
 
 
 def works_of(text: Resolution, library: Library, root: Path) -> Works:
-    """What citeproc needs for a page; nothing where it names no bibliography."""
-    if not text.meta.get("bibliography"):
+    """What citeproc needs for a page; nothing where it names no bibliography and holds no works."""
+    if not (text.meta.get("bibliography") or text.meta.get("references")):
         return Works({})
     return Works(library.metadata(text, root), library.beside(text, root))
 

@@ -59,11 +59,19 @@ def cites_all(document: Document) -> bool:
 def unknown_in_chapters(documents: Iterable[Document], keys: Collection[str]) -> Iterator[Finding]:
     """Keys that chapters cite and no bibliography holds; Quarto only warns of them."""
     for document in documents:
+        own = own_keys(document)
         for citation in citations_of(document):
-            if citation.key not in keys:
+            if citation.key not in keys and citation.key not in own:
                 message = f"the bibliography has no `{citation.key}`"
                 hint = nearest(citation.key, keys)
                 yield Finding("citation", citation.place, message, hint, excusable=True)
+
+
+def own_keys(document: Document) -> frozenset[str]:
+    """The keys of the works that a document holds itself, under `references`."""
+    works = document.meta.get("references")
+    listed = works if isinstance(works, list) else []
+    return frozenset(str(work.get("id")) for work in listed if isinstance(work, Mapping))
 
 
 def later_than_told(documents: Iterable[Document], dates: Mapping[str, str]) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ def with_citations(
 
 def conversion(paper: Paperful, library: Library, root: Path) -> Conversion | None:
     """What citeproc is asked for a paper: its citations, a paragraph each, and the list."""
-    named = [one for one in paper if one.meta.get("bibliography")]
+    named = [one for one in paper if one.meta.get("bibliography") or one.meta.get("references")]
     if not named:
         return None
     everything = replace(
