@@ -356,6 +356,30 @@ def test_a_letter_that_no_font_has_is_told_where_it_stands(write):
     assert (str(found.place), found.severity) == ("a.qmd:8", Severity.WARNING)
 
 
+def test_nothing_is_lost_of_a_float_that_is_taller_than_a_page(write):
+    rows = "\n\n".join(f"Line {number}." for number in range(120))
+    body = f"---\ntitle: T\nformat: typst\n---\n\n::: {{#fig-long}}\n{rows}\n\nCaption.\n:::\n"
+    _, papers = made(write, {"_quarto.yml": "project: {type: default}", "a.qmd": body})
+
+    text = text_of(only(papers))
+    assert all(f"Line {number}." in text for number in range(120))
+    assert "Figure 1: Caption." in text
+
+
+def test_a_head_is_repeated_where_a_table_runs_on(write):
+    rows = "\n".join(f"| row {number} | {number} |" for number in range(90))
+    body = (
+        "---\ntitle: T\nformat: typst\n---\n\n| Name | Number |\n|---|--:|\n"
+        f"{rows}\n\n: Long {{#tbl-long}}\n"
+    )
+    _, papers = made(write, {"_quarto.yml": "project: {type: default}", "a.qmd": body})
+
+    pages = [page.extract_text() for page in only(papers).pages]
+    assert len(pages) > 1
+    assert all("Name" in page and "Number" in page for page in pages)
+    assert sum("Table 1: Long" in " ".join(page.split()) for page in pages) == 1
+
+
 def test_the_same_sources_make_the_same_bytes(write, tmp_path):
     files = {"_quarto.yml": "project: {type: default}", "brief.qmd": SINGLE, "refs.bib": BIB}
 
