@@ -43,6 +43,11 @@ def session_of(project: Project, document: Document) -> Session:
     )
 
 
+def runs(document: Document) -> bool:
+    """Whether the document has cells, and does not turn all execution off (`enabled: false`)."""
+    return bool(document.cells and execute_option(document, "enabled", True))
+
+
 def steps_of(document: Document) -> Iterator[Run | Evaluate]:
     """The cells that are evaluated and all inline expressions, in the order of the document."""
     for piece in document.pieces:

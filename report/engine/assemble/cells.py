@@ -100,11 +100,12 @@ def executed(
     defaults = option(document.meta, "execute", format=form, default={})
     frame = Frame(document.path, form, defaults if isinstance(defaults, Mapping) else {}, charts)
     values = iter(execution.expressions if execution else ())
+    live = bool(document.expressions) and execution is not None
     texts: list[str] = []
     assets: list[Asset] = []
     for piece in document.pieces:
         if isinstance(piece, Prose):
-            texts.append(prose_markdown(piece, values, form, bool(document.expressions)))
+            texts.append(prose_markdown(piece, values, form, live))
         else:
             result = result_of(piece, execution)
             made = CellText(piece, tuple(shown_of(piece, result, frame)), result, frame)

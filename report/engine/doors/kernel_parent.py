@@ -11,6 +11,7 @@ import gc
 import importlib
 import json
 import os
+import shutil
 import signal
 import sys
 from contextlib import suppress
@@ -45,6 +46,7 @@ def threads() -> int:
 def serve() -> dict[str, Any] | None:
     """Fork a child for each request; returns the request in the child, None in the parent."""
     children: set[int] = set()
+    folders: set[Path] = set()
 
     def bury(*_: object) -> None:
         for child in tuple(children):
@@ -55,9 +57,11 @@ def serve() -> dict[str, Any] | None:
     signal.signal(signal.SIGCHLD, bury)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started this
     for line in sys.stdin:
+        request = json.loads(line)
+        folders.add(Path(request["errors"]).parent)
         child = os.fork()
         if child == 0:
-            return json.loads(line)
+            return request
         children.add(child)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
@@ -65,6 +69,8 @@ def serve() -> dict[str, Any] | None:
     for child in children:
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
+    for folder in folders:  # there still if the build was killed
+        shutil.rmtree(folder, ignore_errors=True)
     return None
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 ERRORS = "errors.log"
 START = 60.0  # seconds that a kernel may take to answer for the first time
+PATIENCE = 60  # seconds that outputs may come after the reply
 CELL_FILE = re.compile(r"([^\s\"']*ipykernel_\d+[/\\])\d+\.py|(?<=\()\d{6,}\.py")
 WATCH = Path(__file__).with_name("kernel_watch.py")
 CONFIG = """\
@@ -110,13 +111,15 @@ async def run_all(
 async def run_session(session: Session, parent: KernelParent | None) -> Transcript:
     """Run one session from start to end, or to its first failure."""
     start = time.perf_counter()
-    with session_folder(session) as folder:
-        conversation = Conversation(session, folder / "reads.json")
-        try:
+    conversation = Conversation(session)
+    try:
+        with session_folder(session) as folder:
             async with kernel_for(session, folder, parent) as (manager, client):
-                await conversation.hold(manager, client)
-        except SessionError as failure:
-            conversation.failure = failure.step
+                await conversation.hold(manager, client, folder / "reads.json")
+    except SessionError as failure:
+        conversation.failure = failure.step
+    except OSError as error:  # a full disk, no more processes
+        conversation.failure = StepFailed(0, "died", value=error.strerror or str(error))
     return Transcript(
         answers=tuple(conversation.answers),
         failure=conversation.failure,
@@ -257,19 +260,20 @@ async def stop(manager: AsyncKernelManager) -> None:
 
 @dataclass(slots=True)
 class Conversation:
-    """One session's talk with its kernel: what was answered so far, and what ended it early.
-
-    `told` is the file in which the kernel tells what was read.
-    """
+    """One session's talk with its kernel: what was answered so far, and what ended it early."""
 
     session: Session
-    told: Path
     answers: list[CellResult | Mapping[str, object]] = field(default_factory=list)
     failure: StepFailed | None = None
     reads: tuple[Read, ...] | None = None
 
-    async def hold(self, manager: AsyncKernelManager, client: AsyncKernelClient) -> None:
-        """Take every step in order; raises `SessionError` at the first that cannot be taken."""
+    async def hold(
+        self, manager: AsyncKernelManager, client: AsyncKernelClient, told: Path
+    ) -> None:
+        """Take every step in order; raises `SessionError` at the first that cannot be taken.
+
+        In the end the kernel writes what was read into the file `told`.
+        """
         notebook = notebook_client(self.session, manager, client)
         for kind, group in groupby(enumerate(self.session.steps), lambda pair: type(pair[1])):
             if kind is Evaluate:
@@ -277,9 +281,9 @@ class Conversation:
                 continue
             for number, step in group:
                 self.answers.append(await run_cell(notebook, number, step))
-        request = client.execute(TELL.format(target=str(self.told)), silent=True)
+        request = client.execute(TELL.format(target=str(told)), silent=True)
         await reply_to(notebook, request, len(self.answers))
-        self.reads = reads_in(self.told)
+        self.reads = reads_in(told)
 
     async def evaluate(
         self, notebook: NotebookClient, steps: Sequence[tuple[int, Evaluate]]
@@ -330,6 +334,8 @@ def notebook_client(
         km=manager,
         allow_errors=True,
         timeout_func=lambda _: session.timeout,
+        iopub_timeout=PATIENCE,
+        raise_on_iopub_timeout=True,  # else outputs that come late would be lost in silence
     )
     notebook.log.setLevel("CRITICAL")
     notebook.kc = client

@@ -5,6 +5,7 @@ from __future__ import annotations
 from report.engine.model import Document, Plan, Project, Reason, Task
 from report.engine.ports import Read, ReadKind, Store
 from report.engine.record import Recipe, known_reads, last_record, now, recipe_of, result_key
+from report.engine.session import runs
 
 BY_KIND = {
     ReadKind.FILE: Reason.DATA,
@@ -23,7 +24,7 @@ def plan(project: Project, store: Store, *, force: bool = False) -> Plan:
         tuple(
             task_of(document, recipe_of(project, document), store, force=force)
             for document in project.documents
-            if document.cells
+            if runs(document)
         )
     )
 

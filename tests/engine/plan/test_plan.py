@@ -250,7 +250,8 @@ def test_damaged_memory_is_no_memory(written, store):
     assert reasons(written, store) == [(Reason.NEVER_BUILT, "")]
 
 
-def test_documents_without_cells_are_not_planned(written, store):
+def test_documents_without_cells_or_with_execution_turned_off_are_not_planned(written, store):
     text = document("text.qmd", "`{python} x`")
-    whole = replace(written, documents=(text, *written.documents))
+    off = document("off.qmd", code("x"), execute={"enabled": False})
+    whole = replace(written, documents=(text, off, *written.documents))
     assert [task.document.path for task in plan(whole, store).tasks] == [PurePosixPath("a.qmd")]
