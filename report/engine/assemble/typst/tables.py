@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -12,6 +13,9 @@ from report.engine.assemble.typst.text import Content, Expression, call, code
 
 SHORT = 18  # letters: a column whose entries are no longer keeps its own width
 LONG = 30  # rows: a longer table is set as it comes, without a look at its height
+SPACE = 3  # letters that fit into the space at both sides of an entry
+BLANK = re.compile(r"[ \t\n]+|(?<=[-\N{EN DASH}/])")
+NARROW = 86  # letters in a line of small type as wide as the text
 WIDE = 118  # letters in a line of small type as wide as text and margin
 ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 
@@ -43,7 +47,7 @@ def grid(scope: Scope, node: Node) -> str:
     texts = [[text_of(entry) for entry in column] for column in entries]
     return call(
         "grid-table",
-        Expression(f"({''.join(f'{each}, ' for each in widths(columns))})"),
+        Expression(f"({''.join(f'{each}, ' for each in widths(columns, texts))})"),
         Expression(f"({''.join(f'{align(spec)}, ' for spec in columns)})"),
         fitted=Expression(f"({''.join(f'{each}, ' for each in fitted(texts))})"),
         widest=Expression(f"({''.join(f'{code(each)}, ' for each in widest(scope, entries))})"),
@@ -53,16 +57,18 @@ def grid(scope: Scope, node: Node) -> str:
     )
 
 
-def widths(columns: Sequence[Node]) -> list[str]:
+def widths(columns: Sequence[Node], texts: Sequence[Sequence[str]]) -> list[str]:
     """The widths of columns: the shares that the author gave, else as their text needs.
 
-    Pandoc makes equal shares of a table whose source has long lines and equal rows of dashes: nobody
-    asked for those.
+    A share too small for its longest word grows at the cost of the others. Pandoc makes equal shares of
+    a table whose source has long lines and equal rows of dashes: nobody asked for those.
     """
     shares = [spec[1]["c"] if spec[1]["t"] == "ColWidth" else 0 for spec in columns]
     if len(set(shares)) < 2:
         return ["auto" for _ in shares]
-    return [f"{share:g}fr" if share > 0 else "auto" for share in shares]
+    asked = {place: share for place, share in enumerate(shares) if share > 0}
+    dealt = shared(NARROW, asked, {place: longest_word(texts[place]) for place in asked})
+    return [f"{dealt[place]:.3g}fr" if place in dealt else "auto" for place in range(len(shares))]
 
 
 def widest(scope: Scope, entries: Sequence[Sequence[Nodes]]) -> list[Content]:
@@ -87,20 +93,32 @@ def fitted(texts: Sequence[Sequence[str]]) -> list[str]:
     longest = [max(map(len, entries), default=0) for entries in texts]
     long = [place for place, most in enumerate(longest) if most > SHORT]
     room = WIDE - sum(most for place, most in enumerate(longest) if place not in long)
-    least = {place: max(map(len, " ".join(texts[place]).split()), default=1) for place in long}
+    least = {place: longest_word(texts[place]) for place in long}
     wants = {place: sum(map(len, texts[place])) ** 0.7 for place in long}
     shares = shared(max(room, 1), wants, least)
     return [f"{shares[place]:.3g}fr" if place in shares else "auto" for place in range(len(texts))]
 
 
+def longest_word(texts: Iterable[str]) -> int:
+    """The letters of the longest stretch that no line may divide, and the space around it."""
+    words = (word for text in texts for word in BLANK.split(text))
+    return max(map(len, words), default=1) + SPACE
+
+
 def shared(room: float, wants: Mapping[int, float], least: Mapping[int, int]) -> dict[int, float]:
-    """`room` dealt out in proportion to `wants`; what would get less than its `least` gets that."""
-    total = sum(wants.values())
-    narrow = {place: least[place] for place in wants if room * wants[place] < total * least[place]}
-    if not narrow or len(narrow) == len(wants):
-        return {place: room * want / total for place, want in wants.items()} if wants else {}
+    """`room` dealt out in proportion to `wants`, but to each its `least`, at the cost of the others.
+
+    Where there is not room enough for that, all are squeezed alike.
+    """
+    total = sum(wants.values()) or 1
+    shares = {place: room * want / total for place, want in wants.items()}
+    if sum(least[place] for place in wants) >= room:
+        return {place: max(share, least[place]) for place, share in shares.items()}
+    narrow = {place: float(least[place]) for place in wants if shares[place] < least[place]}
     others = {place: want for place, want in wants.items() if place not in narrow}
-    return {**narrow, **shared(max(room - sum(narrow.values()), 1), others, least)}
+    if not narrow or not others:
+        return shares
+    return {**narrow, **shared(room - sum(narrow.values()), others, least)}
 
 
 def columns_of(node: Node) -> list[list[Nodes]]:

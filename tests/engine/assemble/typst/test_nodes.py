@@ -24,7 +24,7 @@ from report.engine.assemble.nouns import (
 )
 from report.engine.assemble.typst.nodes import blocks, inlines
 from report.engine.assemble.typst.scope import Scope, label_of
-from report.engine.assemble.typst.tables import fitted
+from report.engine.assemble.typst.tables import fitted, shared, widths
 
 PAGE = PurePosixPath("chapters/war.html")
 SCOPE = Scope(
@@ -257,8 +257,18 @@ def test_tables_have_a_head_and_spans() -> None:
 
 
 def test_columns_are_as_wide_as_the_author_asked_and_equal_shares_are_nobodys_wish() -> None:
-    assert "(0.25fr, 0.75fr, )" in blocks(TOP, [table(shares=(0.25, 0.75))])
+    assert "(21.5fr, 64.5fr, )" in blocks(TOP, [table(shares=(0.25, 0.75))])
     assert "(auto, auto, )" in blocks(TOP, [table(shares=(0.5, 0.5))])
+
+
+def test_a_share_is_never_too_small_for_a_word_that_cannot_be_divided() -> None:
+    columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": share}] for share in (0.05, 0.95)]
+    texts = [["29\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2022"], ["words " * 30]]
+
+    narrow, broad = (float(width.removesuffix("fr")) for width in widths(columns, texts))
+
+    assert narrow >= len(texts[0][0])
+    assert narrow + broad == pytest.approx(86, abs=1)
 
 
 def test_columns_of_a_wide_table_share_its_width_by_what_they_hold() -> None:
@@ -276,6 +286,24 @@ def test_shares_never_exceed_the_line_nor_vanish(texts: list[list[str]]) -> None
 
     assert all(share > 0 for share in shares)
     assert len(fitted(texts)) == len(texts)
+
+
+@given(
+    st.dictionaries(
+        st.integers(0, 5), st.tuples(st.floats(0.01, 1), st.integers(1, 30)), min_size=1
+    )
+)
+def test_room_is_dealt_out_whole_and_nobody_gets_less_than_the_least(
+    columns: dict[int, tuple[float, int]],
+) -> None:
+    wants = {place: want for place, (want, _) in columns.items()}
+    least = {place: few for place, (_, few) in columns.items()}
+
+    dealt = shared(100, wants, least)
+
+    assert all(dealt[place] >= least[place] - 1e-6 for place in columns)
+    if sum(least.values()) < 100:
+        assert sum(dealt.values()) == pytest.approx(100)
 
 
 def test_numbers_in_a_table_keep_their_side() -> None:
