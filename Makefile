@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: report test check preview lint conformance lock clean
+.PHONY: report test check summary preview lint conformance compare bench lock clean
 .DEFAULT_GOAL := report
 
 report: $(READY)   ## build site and PDFs into _site/
@@ -15,6 +15,9 @@ test: $(READY)     ## all tests; browser tests need Chromium, Quarto tests Quart
 
 check: $(READY)    ## data, citations, chapters, figures; runs no cell
 	$(BIN)/report check
+
+summary: $(READY)  ## what a build would run again and why, into a CI job's summary or to the terminal
+	$(BIN)/report why --format markdown >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}"
 
 preview: $(READY)  ## serve on 127.0.0.1 and rebuild on change
 	$(BIN)/report preview
@@ -27,12 +30,20 @@ lint: $(READY)     ## style and floor plan
 conformance: $(READY)  ## what Quarto makes of small projects, and what we make of them
 	$(BIN)/python -m pytest tests/conformance
 
+compare: $(READY)  ## the report by Quarto (needs it) and by us: which facts of its pages agree
+	QUARTO_PYTHON=$(CURDIR)/$(BIN)/python quarto render --output-dir _quarto-site
+	$(BIN)/report build
+	$(BIN)/python -m tests.conformance _quarto-site _site
+
+bench: $(READY)    ## what builds cost, as a table and JSON; beside Quarto where there is one
+	$(BIN)/python -m benchmarks
+
 lock: $(READY)     ## resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --extra test --extra preview --extra browser --quiet -o requirements.lock
 
 clean:             ## remove what was built and remembered, keep the environment
-	rm -rf _site _book _briefs .report .quarto _freeze
+	rm -rf _site _book _briefs _quarto-site .report .quarto _freeze
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 ..."; exit 1; }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -22,11 +22,12 @@ from report.lines import (
     findings_json,
     outcome_lines,
     plan_lines,
+    plan_table,
 )
 
 if TYPE_CHECKING:
     from report.engine.doors.progress import Bars, Lines, Silence
-    from report.engine.wish import Outcome, Wish
+    from report.engine.wish import Outcome, Ran, Wish
 
 PATH = click.Path(exists=True, path_type=Path)
 FORMATS = {"html": {"html"}, "pdf": {"typst"}, "typst": {"typst"}, "all": {"html", "typst"}}
@@ -137,12 +138,13 @@ def check(path: Path, form: str) -> None:
 @main.command()
 @click.argument("chapter", required=False)
 @click.option("--project", "path", type=PATH, default=".", help="The project's folder.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text")
 @parameter_option
 @as_of_option
 @speaking
-def why(chapter: str | None, **words: Any) -> None:
+def why(chapter: str | None, form: str, **words: Any) -> None:
     """Say which chapters' cells a build would run, and why; or that of one CHAPTER."""
-    tell_plan(wish_of(**words), chapter)
+    tell_plan(wish_of(**words), chapter, plan_table if form == "markdown" else plan_lines)
 
 
 @main.command()
@@ -226,7 +228,11 @@ def build_once(wish: Wish, progress: Silence | Lines | Bars) -> Outcome:
         progress.close()
 
 
-def tell_plan(wish: Wish, chapter: str | None = None) -> None:
+def tell_plan(
+    wish: Wish,
+    chapter: str | None = None,
+    lines_of: Callable[[Sequence[Ran]], Iterable[str]] = plan_lines,
+) -> None:
     """Say what would run and why, of all documents or of those that `chapter` names."""
     from report.engine.wiring import planned
 
@@ -234,7 +240,7 @@ def tell_plan(wish: Wish, chapter: str | None = None) -> None:
     named = [one for one in documents if chapter in {None, str(one.path), one.path.stem}]
     if chapter and not named:
         raise click.BadParameter(f"no document with cells is named {chapter!r}")
-    for line in plan_lines(named):
+    for line in lines_of(named):
         click.echo(line)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from report.engine.wish import Outcome, Ran
 
 MANY = 6  # documents that one line names
+MARKUP = re.compile(r"([\\`*_\[\]<>|~$@])")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -85,6 +86,22 @@ def plan_lines(documents: Iterable[Ran]) -> Iterator[str]:
     for ran in documents:
         detail = f": {plain(ran.detail)}" if ran.detail else ""
         yield f"{plain(str(ran.path))}  {f'run ({ran.reason}{detail})' if ran.reason else 'reuse'}"
+
+
+def plan_table(documents: Sequence[Ran]) -> Iterator[str]:
+    """The same as a Markdown table, under a line that sums it up."""
+    runs = sum(ran.reason is not None for ran in documents)
+    yield f"### Cells of {counted(runs, 'document')} run, {len(documents) - runs} reused\n"
+    yield "| Document | Cells | Why |"
+    yield "|---|---|---|"
+    for ran in documents:
+        why = f"{ran.reason}{f': {ran.detail}' if ran.detail else ''}" if ran.reason else ""
+        yield f"| {in_table(str(ran.path))} | {'run' if why else 'reuse'} | {in_table(why)} |"
+
+
+def in_table(text: str) -> str:
+    """`text` for a cell of a Markdown table: one line, nothing in it is markup."""
+    return MARKUP.sub(r"\\\1", " ".join(plain(text).split()))
 
 
 def plain(text: str) -> str:
