@@ -8,6 +8,7 @@ import pytest
 
 from report.engine.model import Severity
 from report.engine.validate import check_data
+from report.engine.validate.rules import code_of
 from tests.engine.validate.projects import BIB, project, write
 from tests.fakes.store import FakeStore
 
@@ -135,3 +136,17 @@ def test_a_chapter_that_speaks_on_a_day_cites_no_later_source(tmp_path):
         "chapter0.qmd:1:13: `two` appeared after 2024-11-19, the day on which the chapter speaks"
     ]
     assert check_data(project(root, "[@one] and [@two]"), store) == ()
+
+
+def test_rules_in_a_package_are_judged_by_the_package_s_other_modules_too(tmp_path):
+    (tmp_path / "house/rules").mkdir(parents=True)
+    for name in ("house/__init__.py", "house/rules/__init__.py", "house/analysis.py", "other.py"):
+        (tmp_path / name).write_text("")
+    before = code_of(tmp_path, "house.rules")
+
+    (tmp_path / "other.py").write_text("x = 1")
+    assert code_of(tmp_path, "house.rules") == before
+
+    (tmp_path / "house/analysis.py").write_text("x = 1")
+    assert code_of(tmp_path, "house.rules") != before
+    sys.modules.pop("house")
