@@ -268,6 +268,8 @@ def with_columns(attr: Attr, blocks: Nodes) -> Node:
     if not names and not any(scoped.values()):
         return div(attr, blocks)
     given = [handed(block, names, scoped) for block in blocks]
+    if all(new is old for new, old in zip(given, blocks, strict=True)):
+        return div(attr, blocks)
     kept = tuple(name for name in attr.classes if "column-" not in name)
     return div(Attr(attr.id, kept, attr.pairs), given)
 

@@ -76,7 +76,7 @@ def div_rules(settings: Settings, texts: Texts) -> tuple[Callable[[Node], Nodes 
     """What a div may be, in the order in which it is asked."""
     return (
         lambda node: conditional.resolved(node, settings),
-        lambda node: laid_out(floats.cell_of(node, settings, texts)),
+        lambda node: tabbed(laid_out(floats.cell_of(node, settings, texts))),
         lambda node: callouts.div_of(node, settings, texts),
         tabsets.div_of,
         lambda node: theorems.div_of(node, settings, texts),
@@ -92,6 +92,12 @@ def first(node: Node, rules: tuple[Callable[[Node], Nodes | None], ...]) -> Node
         if made is not None:
             return made
     return None
+
+
+def tabbed(nodes: Nodes | None) -> Nodes | None:
+    """A cell that prints tabs (`panel: tabset` with `output: asis`) as tabs."""
+    tabs = tabsets.div_of(nodes[0]) if nodes and kind(nodes[0]) == "Div" else None
+    return tabs or nodes
 
 
 def laid_out(nodes: Nodes | None) -> Nodes | None:
