@@ -119,7 +119,7 @@ def drafted(
         sources[form].append(source_of(project, document, form, done.markdown, memory))
         folder = document.path.parent
         assets[form] += [Asset(folder / one.path, one.content) for one in done.assets]
-    texts = Texts(ports, tuple(chain(*sources.values())), memory)
+    texts = texts_of(tuple(chain(*sources.values())), ports, memory)
     return tuple(
         Drafts(form, tuple(in_order(project, found, texts)), tuple(assets[form]))
         for form, found in sources.items()
@@ -176,23 +176,18 @@ def page_of(document: Document) -> PurePosixPath:
 # --- reading -----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
 class Texts:
-    """The documents' nodes, read together where nothing is remembered of them, else when asked for."""
+    """What is known of the documents' texts: a survey of each, and its nodes when they are wanted.
 
-    def __init__(self, ports: Ports, sources: Sequence[Source], memory: Memory) -> None:
-        self.ports = ports
-        self.memory = memory
-        known = {source.key: memory.recall("survey", source.key) for source in sources}
-        new = [source for source in sources if known[source.key] is None]
-        self.read = dict(zip((s.key for s in new), nodes_of(new, ports), strict=True))
-        self.surveys = {key: survey_from(said) for key, said in known.items() if said is not None}
-        for source in new:
-            self.surveys[source.key] = survey_of(self.read[source.key])
-            memory.keep("survey", source.key, survey_json(self.surveys[source.key]))
-        fronts_ = (
-            ("markdown", text) for source in sources for text in fronts.texts_in(source.meta)
-        )
-        self.shorts = read_texts(fronts_, ports.pandoc, ports.store)
+    `read` keeps the nodes that were read in this build, `shorts` the texts of the fronts.
+    """
+
+    ports: Ports
+    memory: Memory
+    surveys: Mapping[str, Survey]
+    shorts: Mapping[tuple[str, str], Nodes]
+    read: dict[str, Nodes]
 
     def blocks(self, source: Source) -> Nodes:
         """The nodes of a document."""
@@ -202,14 +197,26 @@ class Texts:
 
     def outline(self, source: Source, body: Callable[[], Nodes], chapter: Chapter) -> Outline:
         """What is counted in a document, remembered for its place in the book."""
-        page, settings = page_of(source.document), source.settings
         key = self.memory.key("outline", source.key, repr(chapter))
         said = self.memory.recall("outline", key)
-        if said is None:
-            made = outline(body(), page, chapter, settings)
-            self.memory.keep("outline", key, outline_json(made))
-            return made
-        return outline_from(said)
+        if said is not None:
+            return outline_from(said)
+        made = outline(body(), page_of(source.document), chapter, source.settings)
+        self.memory.keep("outline", key, outline_json(made))
+        return made
+
+
+def texts_of(sources: Sequence[Source], ports: Ports, memory: Memory) -> Texts:
+    """The documents' texts: those of which nothing is remembered are read, all together."""
+    known = {source.key: memory.recall("survey", source.key) for source in sources}
+    new = [source for source in sources if known[source.key] is None]
+    read = dict(zip((source.key for source in new), nodes_of(new, ports), strict=True))
+    surveys = {key: survey_from(said) for key, said in known.items() if said is not None}
+    for key, blocks in read.items():
+        surveys[key] = survey_of(blocks)
+        memory.keep("survey", key, survey_json(surveys[key]))
+    lines = (("markdown", text) for source in sources for text in fronts.texts_in(source.meta))
+    return Texts(ports, memory, surveys, read_texts(lines, ports.pandoc, ports.store), read)
 
 
 def nodes_of(sources: Sequence[Source], ports: Ports) -> list[Nodes]:
