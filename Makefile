@@ -28,7 +28,7 @@ lint: $(READY)     ## style and floor plan
 	$(BIN)/lint-imports
 
 conformance: $(READY)  ## what Quarto makes of small projects, and what we make of them
-	$(BIN)/python -m pytest tests/conformance
+	$(BIN)/python -m pytest -n auto tests/conformance
 
 compare: $(READY)  ## the report by Quarto (needs it) and by us: which facts of its pages agree
 	QUARTO_PYTHON=$(CURDIR)/$(BIN)/python quarto render --output-dir _quarto-site

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import pytest
 
 from report.engine.ports import Ports
 from tests.conformance.building import doors
-from tests.conformance.compare import Tally
-
-TALLIES = pytest.StashKey[dict[str, Tally]]()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[TALLIES] = {}
-
-
-@pytest.fixture(scope="session")
-def tallies(request: pytest.FixtureRequest) -> dict[str, Tally]:
-    """Where each case leaves what it counted."""
-    return request.config.stash[TALLIES]
 
 
 @pytest.fixture(scope="session")
@@ -30,21 +18,26 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
         yield opened
 
 
-def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
-    """A line for each case: facts, and the kinds of which some differ."""
-    tallies = config.stash.get(TALLIES, {})
-    whole = Tally()
-    for name, tally in sorted(tallies.items()):
-        whole = whole.plus(tally)
-        terminalreporter.write_line(f"{name:<26} {tally.facts.total():>5} facts  {shares(tally)}")
-    if tallies:
-        terminalreporter.write_line("")
-        terminalreporter.write_line(
-            f"{'all cases':<26} {whole.facts.total():>5} facts  {shares(whole)}"
-        )
+def pytest_terminal_summary(terminalreporter) -> None:
+    """A line for each case: facts, and the kinds of which some differ; departures count as well."""
+    reports = (each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind))
+    told = {
+        name: counts
+        for report in reports
+        for label, (name, counts) in getattr(report, "user_properties", ())
+        if label == "conformance"
+    }
+    facts, wrong = Counter(), Counter()
+    for name, counts in sorted(told.items()):
+        facts.update(counts["facts"])
+        wrong.update(counts["wrong"])
+        terminalreporter.write_line(line(name, counts["facts"], counts["wrong"]))
+    if told:
+        terminalreporter.write_line(f"\n{line('all cases', facts, wrong)}")
 
 
-def shares(tally: Tally) -> str:
-    """The share of agreeing facts of each kind that does not agree in full."""
-    odd = [kind for kind in sorted(tally.facts) if tally.share(kind) < 1]
-    return "  ".join(f"{kind} {tally.share(kind):.0%}" for kind in odd) or "all agree"
+def line(name: str, facts: Mapping[str, int], wrong: Mapping[str, int]) -> str:
+    """How much of a case agrees, by the kinds of facts that do not agree in full."""
+    kinds = [kind for kind in sorted(wrong) if facts.get(kind)]
+    odd = "  ".join(f"{kind} {1 - min(1, wrong[kind] / facts[kind]):.0%}" for kind in kinds)
+    return f"{name:<26} {sum(facts.values()):>5} facts  {odd or 'all agree'}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,6 @@ import pytest
 from report.engine.ports import Ports
 from tests.conformance.building import agreement, built
 from tests.conformance.cases import HERE, Case, all_cases, departures
-from tests.conformance.compare import Tally
 
 
 @pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
@@ -17,15 +18,17 @@ def test_agrees(
     case: Case,
     tmp_path: Path,
     ports: Ports,
-    tallies: dict[str, Tally],
+    record_property: Callable[[str, object], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     result = built(case, tmp_path / case.name, ports, monkeypatch)
     tally = agreement(case, result)
-    tallies[case.name] = tally
+    wrong = Counter(difference.kind for difference in tally.differences)
+    counts = {"facts": dict(tally.facts), "wrong": dict(wrong)}
+    record_property("conformance", (case.name, counts))
     known = departures()
-    wrong = [d for d in tally.differences if not any(each.excuses(case, d) for each in known)]
-    assert not wrong, f"{case.about}\n" + "\n".join(map(str, wrong))
+    odd = [d for d in tally.differences if not any(each.excuses(case, d) for each in known)]
+    assert not odd, f"{case.about}\n" + "\n".join(map(str, odd))
 
 
 def test_readme_tells_every_departure() -> None:
