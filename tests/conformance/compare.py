@@ -45,6 +45,11 @@ class Tally:
         """Both together."""
         return Tally(self.facts + other.facts, (*self.differences, *other.differences))
 
+    def share(self, kind: str) -> float:
+        """The share of a kind's facts that agree."""
+        wrong = sum(difference.kind == kind for difference in self.differences)
+        return 1 - min(wrong, self.facts[kind]) / self.facts[kind] if self.facts[kind] else 1.0
+
 
 def compared(page: str, expected: Mapping[str, Any], actual: Mapping[str, Any]) -> Tally:
     """Every fact of a page against what was expected."""
