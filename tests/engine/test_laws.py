@@ -116,8 +116,6 @@ def test_planning_twice_plans_nothing_and_a_copy_runs_nothing(edits):
             in_state(root, files)
             first, _ = built(book(root, sources, prose), store)
             assert not any(task.reason for task in plan(book(root, sources, prose), store).tasks)
-                book(root, sources, prose), store
-            )
             assert built(book(root, sources, prose + "!"), store) == (first, 0)
             copy = Path(shutil.copytree(root, Path(other), dirs_exist_ok=True))
             assert built(book(copy, sources, prose), store) == (first, 0)
