@@ -153,7 +153,8 @@ def now(read: Read, session: Session) -> Read:
             return replace(read, digest=folder_digest(path))
         case ReadKind.VARIABLE:
             value = session.environment.get(read.name, os.environ.get(read.name))
-            return replace(read, digest="unset" if value is None else digest(value))
+            found = "unset" if value is None else digest(value.replace(str(session.root), "."))
+            return replace(read, digest=found)
         case ReadKind.INFO:
             text = session.files.get(read.name, "").replace(str(session.root), ".")
             return replace(read, digest=digest(text))

@@ -204,7 +204,7 @@ class Notebook(Watch):
 
     def __init__(self, root: str, private: str, files: list[str], code: str, target: Path) -> None:
         super().__init__(root, private, files, [], code)
-        self.reads = Lines(target)
+        self.reads = Lines(target, root)
 
     def start(self) -> None:
         """Watch from now on; what compiled readers read is unseen from their import on."""
@@ -239,14 +239,15 @@ class Notebook(Watch):
 class Lines(dict[tuple[str, str], str]):
     """What was read, each entry also a line of a file as soon as it is made."""
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, root: str) -> None:
         super().__init__()
+        self.root = root
         self.file = target.open("w", encoding="utf-8", buffering=1)
 
     def __setitem__(self, key: tuple[str, str], found: str) -> None:
         if key not in self:
             super().__setitem__(key, found)
-            self.file.write(json.dumps([*key, found or value_digest(key)]) + "\n")
+            self.file.write(json.dumps([*key, found or value_digest(key, self.root)]) + "\n")
 
     def setdefault(self, key: tuple[str, str], found: str = "") -> str:
         """As of any mapping; a new entry is written down."""
@@ -254,13 +255,13 @@ class Lines(dict[tuple[str, str], str]):
         return self[key]
 
 
-def value_digest(key: tuple[str, str]) -> str:
-    """The digest of a variable's value now; nothing for other kinds."""
+def value_digest(key: tuple[str, str], root: str) -> str:
+    """The digest of a variable's value now, wherever the root is; nothing for other kinds."""
     kind, name = key
     if kind != "variable":
         return ""
     value = dict.get(vars(os.environ)["_data"], os.fsencode(name))
-    return "unset" if value is None else digest.digest(os.fsdecode(value))
+    return "unset" if value is None else digest.digest(os.fsdecode(value).replace(root, "."))
 
 
 def flush() -> None:

@@ -194,7 +194,8 @@ def test_a_lost_result_is_a_reason(written, store):
 
 def test_a_project_copied_elsewhere_runs_nothing(written, store, tmp_path):
     (written.root / "data.csv").write_text("1")
-    built(written, store, a=[(ReadKind.FILE, "data.csv"), (ReadKind.INFO, EXECUTE_INFO)])
+    reads = [(ReadKind.FILE, "data.csv"), (ReadKind.INFO, EXECUTE_INFO)]
+    built(written, store, a=[*reads, (ReadKind.VARIABLE, "QUARTO_PROJECT_ROOT")])
     elsewhere = tmp_path / "copy"
     elsewhere.mkdir()
     (elsewhere / "data.csv").write_text("1")
