@@ -35,6 +35,10 @@ RULES = {
     "ch_ammunition": "Swiss ammunition",
     "de_leopard2": "German consent, Leopard 2",
     "de_mig29": "German consent, MiG-29",
+    "us_eram": "US ERAM",
+    "ua_own_weapons": "Ukraine’s own",
+    "us_deliveries": "US deliveries",
+    "us_intelligence": "US intelligence",
 }
 
 

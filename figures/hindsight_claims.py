@@ -1,0 +1,100 @@
+"""Figure: the op-ed's claims by the verdict of their day (down) and what became of them (across)."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from figures import theme
+from report.analysis.hindsight.outcomes import OUTCOMES, VERDICTS
+
+SIDE = 17
+ACROSS = 5
+KINDS = {
+    "Fact": theme.Mark("fact", theme.GREY, "square"),
+    "Hearsay": theme.Mark("hearsay", theme.GOLD, "square"),
+    "Judgement": theme.Mark("judgement", theme.GREEN, "square"),
+    "Causal": theme.Mark("causal", theme.PURPLE, "square"),
+    "Analogy": theme.Mark("analogy", theme.INK, "square"),
+    "Forecast": theme.Mark("forecast", theme.VERMILION, "square"),
+}
+LABELS = 82
+HEAD = 24
+GAP = 10
+NOTE = "One tile a claim, with its number in the ledger. Outcomes were read by one coder."
+
+
+def draw(frame: pd.DataFrame) -> alt.TopLevelMixin:
+    """The grid of the frame that `report.analysis.hindsight.outcomes.tiles` makes."""
+    placed, rows, columns = laid_out(frame)
+    scale = alt.Scale(domain=list(KINDS), range=[mark.colour for mark in KINDS.values()])
+    plain = {"scale": None, "axis": None}
+    base = alt.Chart(placed).encode(x=alt.X("x:Q", **plain), y=alt.Y("y:Q", **plain))
+    tiles = base.mark_square(size=(SIDE - 2) ** 2, opacity=1).encode(
+        color=alt.Color("kind:N", scale=scale, legend=None), tooltip=["number:O", "kind:N"]
+    )
+    numbers = base.mark_text(fontSize=10, color=theme.PAPER, baseline="middle").encode(
+        text="number:Q"
+    )
+    layers = alt.layer(tiles, numbers, names(rows, "right"), names(columns, "left"))
+    layers = layers.properties(width=theme.WIDTH, height=float(rows["end"].max()))
+    present = {name: mark for name, mark in KINDS.items() if name in set(frame["kind"])}
+    chart = alt.vconcat(theme.key(present), layers, spacing=8)
+    chart = chart.resolve_scale(color="independent", shape="independent")
+    return theme.finished(chart, finding=finding(frame), note=NOTE, frame="bounds")
+
+
+def laid_out(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The tiles with `x` and `y` in pixels, and the names of rows and columns with their places."""
+    cells = frame.groupby(["verdict", "outcome"])["place"].max() + 1
+    deep = -(-cells // ACROSS)
+    lines = [name for name in VERDICTS.values() if name in set(frame["verdict"])]
+    across = [name for name in OUTCOMES.values() if name in set(frame["outcome"])]
+    tops, y = {}, float(HEAD)
+    for name in lines:
+        tops[name] = y
+        y += SIDE * deep[name].max() + GAP
+    wide = ACROSS * SIDE + GAP + 2
+    starts = {name: LABELS + wide * place for place, name in enumerate(across)}
+    placed = frame.assign(
+        x=frame["outcome"].map(starts) + SIDE * (frame["place"] % ACROSS + 0.5),
+        y=frame["verdict"].map(tops) + SIDE * (frame["place"] // ACROSS + 0.5),
+    )
+    rows = pd.DataFrame(
+        {"label": lines, "x": LABELS - 10, "y": [tops[name] + SIDE / 2 for name in lines]}
+    ).assign(end=y)
+    sums = frame["outcome"].value_counts()
+    columns = pd.DataFrame(
+        {
+            "label": [f"{name} ({sums[name]})" for name in across],
+            "x": [starts[name] for name in across],
+            "y": 8,
+        }
+    )
+    return placed, rows, columns
+
+
+def names(places: pd.DataFrame, align: str) -> alt.Chart:
+    """The names of rows or columns."""
+    bold = "bold" if align == "left" else "normal"
+    return (
+        alt.Chart(places)
+        .mark_text(align=align, baseline="middle", fontWeight=bold)
+        .encode(
+            x=alt.X("x:Q", scale=None, axis=None),
+            y=alt.Y("y:Q", scale=None, axis=None),
+            text="label:N",
+        )
+    )
+
+
+def finding(frame: pd.DataFrame) -> str:
+    """How many came true, how many of these are plain facts, and how many did not."""
+    hits = frame[frame["outcome"].eq(OUTCOMES["came_true"])]
+    facts = int(hits["kind"].eq("Fact").sum())
+    misses = int(frame["outcome"].eq(OUTCOMES["did_not"]).sum())
+    still = int(frame["outcome"].eq(OUTCOMES["open"]).sum())
+    return (
+        f"{len(hits)} of {len(frame)} claims came true, {facts} of them plain facts; "
+        f"{still} are open, and {misses or 'none'} counts as failed"
+    )
