@@ -5,6 +5,7 @@ Heavy imports stay inside the commands, so that `report --help` answers at once.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from report.engine.wish import Outcome, Ran, Wish
 
 PATH = click.Path(exists=True, path_type=Path)
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 FORMATS = {"html": {"html"}, "pdf": {"typst"}, "typst": {"typst"}, "all": {"html", "typst"}}
 
 path_argument = click.argument("path", type=PATH, default=".")
@@ -42,7 +44,14 @@ parameter_option = click.option(
 as_of_option = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
     help="Build as of this day: hide what became known later.",
+)
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    help="Kernels side by side; as many as cores if not said.",
 )
 profile_option = click.option("--profile", help="Quarto profile to build.")
 quiet_option = click.option(
@@ -90,6 +99,7 @@ def main() -> None:
 @parameter_option
 @as_of_option
 @profile_option
+@jobs_option
 @quiet_option
 @verbose_option
 @speaking
@@ -178,17 +188,19 @@ def wish_of(
     target: str | None = None,
     parameters: tuple[str, ...] = (),
     as_of: Any = None,
+    jobs: int | None = None,
     **words: Any,
 ) -> Wish:
     """The wish that a command's words stand for."""
+    from report.engine.wish import CORES, Wish
     from report.engine.wish import FORMATS as ALL
-    from report.engine.wish import Wish
 
     return Wish(
         path=path,
         formats=frozenset(FORMATS[target]) if target else ALL,
         parameters=dict(map(parameter_of, parameters)),
         as_of=as_of.date().isoformat() if as_of else "",
+        at_once=jobs or CORES,
         **words,
     )
 
@@ -253,11 +265,19 @@ def tell_outcome(outcome: Outcome, *, quiet: bool) -> None:
 
 
 def tell(findings: tuple[Finding, ...], *, summary: bool = False) -> None:
-    """Write findings to standard error, and how many there are."""
-    for line in finding_lines(findings):
-        click.echo(line, err=True)
+    """Write findings to standard error, each place in the colour of its weight, and their number."""
+    for finding in findings:
+        first, *rest = finding_lines([finding])
+        echo_error(click.style(first, fg=COLOURS[finding.severity], bold=True))
+        for line in rest:
+            echo_error(line)
     if findings or summary:
-        click.echo(finding_summary(findings), err=True)
+        echo_error(finding_summary(findings))
+
+
+def echo_error(line: str) -> None:
+    """Write to standard error, with colours where a person sees them and wants them (no-color.org)."""
+    click.echo(line, err=True, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def blame(error: Exception) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,11 +14,10 @@ from report.engine.ports import Ports, Progress
 from report.engine.roots import root_of
 from report.engine.scripts import after_render, before_render
 from report.engine.standing import outcome_of, outputs_of, standing_for, state_of, still_stands
-from report.engine.wish import Outcome, Ran, Wish
+from report.engine.wish import CORES, Outcome, Ran, Wish
 from report.fonts import FOLDER, in_own_face
 
 MEMORY = Path(".report") / "store"
-CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def built(wish: Wish, progress: Progress) -> Outcome:

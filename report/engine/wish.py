@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from report.engine.model import Edition, Finding, Reason
 
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 FORMATS = frozenset({"html", "typst"})
 AS_OF = "REPORT_AS_OF"  # the variable that tells cells the day
 
@@ -34,7 +36,7 @@ class Wish:
     parameters: Mapping[str, object] = field(default_factory=dict)
     as_of: str = ""
     profile: str | None = None
-    at_once: int = 2
+    at_once: int = CORES
     prepared: bool = False
 
 
