@@ -9,7 +9,7 @@ from report.engine.assemble.nouns import Callout, Float, Layout, Panel, Tabset, 
 from report.engine.assemble.typst.nodes import anchor, blocks, body, words, writes
 from report.engine.assemble.typst.pictures import drawn, sized
 from report.engine.assemble.typst.scope import Scope
-from report.engine.assemble.typst.tables import is_long
+from report.engine.assemble.typst.tables import height_of, is_long
 from report.engine.assemble.typst.text import Content, Expression, call, markup
 
 WIDE = ("column-page", "column-screen", "column-body-outset")
@@ -37,6 +37,7 @@ def floating(scope: Scope, node: Float) -> str:
         breakable=can_break(node) or None,
         free=can_move(scope, node) or None,
         natural=drawn(scope, picture) if picture else None,
+        estimate=estimate(scope, node.blocks),
     )
     return placed(node.attr, made)
 
@@ -67,6 +68,14 @@ def sign(node: Float | Callout) -> Content | None:
 def can_break(node: Float) -> bool:
     """Whether a float may run over the end of a page, if it is long: a table, or code."""
     return node.kind == "lst" or holds(node.blocks, "Table", "Code", "CodeBlock")
+
+
+def estimate(scope: Scope, nodes: Nodes) -> Expression | None:
+    """About how tall the one table in a float is, so that Typst need not set it to find out."""
+    tables = [node for node in every(nodes) if kind(node) == "Table"]
+    if scope.nested or len(tables) != 1 or holds(nodes, "Image", "Layout"):
+        return None
+    return Expression(f"{height_of(tables[0])}mm")
 
 
 def can_move(scope: Scope, node: Float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from report.engine.assemble.ast import Node, Nodes, attr_of, text_of
 from report.engine.assemble.typst.nodes import anchor, blocks, body, writes
@@ -13,6 +13,7 @@ from report.engine.assemble.typst.text import Content, Expression, call, code
 
 SHORT = 18  # letters: a column whose entries are no longer keeps its own width
 LONG = 30  # rows: a longer table is set as it comes, without a look at its height
+LINE, GAP = 3.7, 3.0  # millimetres: a line of small type, and the space between two rows
 SPACE = 3  # letters that fit into the space at both sides of an entry
 BLANK = re.compile(r"[ \t\n]+|(?<=[-\N{EN DASH}/])")
 NARROW = 86  # letters in a line of small type as wide as the text
@@ -36,6 +37,7 @@ def table(scope: Scope, node: Node) -> str:
         id=scope.own(attr_of(node).id) or None,
         breakable=True,
         free=not (scope.nested or is_long(node)) or None,
+        estimate=Expression(f"{height_of(node)}mm"),
     )
 
 
@@ -119,6 +121,22 @@ def shared(room: float, wants: Mapping[int, float], least: Mapping[int, int]) ->
     if not narrow or not others:
         return shares
     return {**narrow, **shared(room - sum(narrow.values()), others, least)}
+
+
+def height_of(node: Node) -> int:
+    """About how tall a table comes out, in millimetres: enough to tell whether it fills a page."""
+    texts = [[text_of(entry) for entry in column] for column in columns_of(node)]
+    longest = [max(map(len, column), default=0) + SPACE for column in texts]
+    widths = longest
+    if sum(longest) > WIDE:
+        words = {place: longest_word(column) for place, column in enumerate(texts)}
+        widths = list(shared(WIDE, dict(enumerate(longest)), words).values())
+    rows = zip_longest(*texts, fillvalue="")
+    lines = [
+        max(1 + len(text) // max(int(width), 1) for text, width in zip(row, widths, strict=True))
+        for row in rows
+    ]
+    return round(sum(LINE * count + GAP for count in lines))
 
 
 def columns_of(node: Node) -> list[list[Nodes]]:

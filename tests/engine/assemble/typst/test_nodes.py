@@ -24,7 +24,7 @@ from report.engine.assemble.nouns import (
 )
 from report.engine.assemble.typst.nodes import blocks, inlines
 from report.engine.assemble.typst.scope import Scope, label_of
-from report.engine.assemble.typst.tables import fitted, shared, widths
+from report.engine.assemble.typst.tables import fitted, height_of, shared, widths
 
 PAGE = PurePosixPath("chapters/war.html")
 SCOPE = Scope(
@@ -304,6 +304,18 @@ def test_room_is_dealt_out_whole_and_nobody_gets_less_than_the_least(
     assert all(dealt[place] >= least[place] - 1e-6 for place in columns)
     if sum(least.values()) < 100:
         assert sum(dealt.values()) == pytest.approx(100)
+
+
+def test_the_height_of_a_table_grows_with_its_rows_and_its_words() -> None:
+    def tall(rows: int, words_in_it: int) -> int:
+        made = table()
+        row = made["c"][4][0][3][0]
+        filled = [row[0], [[*row[1][0][:4], [plain(words("word " * words_in_it))]], row[1][1]]]
+        made["c"][4][0][3] = [filled] * rows
+        return height_of(made)
+
+    assert tall(2, 1) < tall(8, 1) < tall(8, 60)
+    assert 60 < tall(8, 1) + 10 < 90  # millimetres: nine rows of some seven
 
 
 def test_numbers_in_a_table_keep_their_side() -> None:
