@@ -33,6 +33,7 @@ PLACE_OF_ATTR |= {"Image": 0, "Table": 0, "Figure": 0}
 
 
 BOXES = frozenset({dict, list, tuple})
+LEAVES = frozenset({"Str", "Space", "SoftBreak"})  # most nodes of a text; nothing lies in them
 
 # --- walking -----------------------------------------------------------------------------------
 
@@ -58,7 +59,7 @@ def rewritten(items: list[Any] | tuple[Any, ...], rules: Rules) -> Any:
     new: list[Any] = []
     same = True
     for item in items:
-        if isinstance(item, str | int):
+        if item.__class__ is str or item.__class__ is int or is_plain(item, rules):
             new.append(item)
             continue
         value = rewrite(item, rules)
@@ -71,6 +72,11 @@ def rewritten(items: list[Any] | tuple[Any, ...], rules: Rules) -> Any:
             same = False
             new += result
     return items if same else type(items)(new)
+
+
+def is_plain(item: Any, rules: Rules) -> bool:
+    """Whether an item is a leaf that no rule asks for."""
+    return item.__class__ is dict and (name := item.get("t")) in LEAVES and name not in rules
 
 
 def inside(value: Any, rules: Rules) -> Any:
@@ -98,7 +104,10 @@ def every(value: Any) -> Iterator[Node]:
         if value.__class__ is dict:
             if "t" in value:
                 yield value
-                value = (value.get("c"),)
+                value = value.get("c")
+                if value.__class__ is str or value is None:
+                    continue
+                value = (value,)
             else:
                 value = tuple(value.values())
         elif value.__class__ is not list and value.__class__ is not tuple:
