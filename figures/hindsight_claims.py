@@ -96,5 +96,5 @@ def finding(frame: pd.DataFrame) -> str:
     still = int(frame["outcome"].eq(OUTCOMES["open"]).sum())
     return (
         f"{len(hits)} of {len(frame)} claims came true, {facts} of them plain facts; "
-        f"{still} are open, and {misses or 'none'} counts as failed"
+        f"{still} are open, and {misses or 'none'} {'count' if misses > 1 else 'counts'} as failed"
     )

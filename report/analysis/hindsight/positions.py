@@ -8,7 +8,7 @@ distance for ordered values with gaps (Biometrics 27, 1971, https://doi.org/10.2
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import pandas as pd
@@ -160,24 +160,28 @@ def distances(said: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp) -> p
     Columns: `at`, `one`, `other`, `pair` (words), `distance` (0 to 1; rows without one are left out).
     """
     between = said.loc[said["at"].gt(since) & said["at"].le(until), "at"]
-    days = sorted({since, until, *between})
-    return pd.DataFrame(
-        list(paired(said, days)), columns=["at", "one", "other", "pair", "distance"]
-    ).dropna(subset="distance")
-
-
-def paired(said: pd.DataFrame, days: Sequence[pd.Timestamp]) -> Iterator[dict[str, object]]:
-    """A row of `distances` for each day and pair."""
-    for day in days:
-        stand = standing(said, day)
-        for one, other in PAIRS:
-            yield {
-                "at": day,
+    stand = carried(said, sorted({since, until, *between}))
+    parts = [
+        pd.DataFrame(
+            {
+                "at": stand.index,
                 "one": one,
                 "other": other,
                 "pair": f"{SIDES[one]} and {SIDES[other]}",
-                "distance": apart(stand, one, other),
+                "distance": (stand[one] - stand[other]).abs().mean(axis=1).to_numpy(),
             }
+        )
+        for one, other in PAIRS
+    ]
+    return pd.concat(parts, ignore_index=True).dropna(subset="distance")
+
+
+def carried(said: pd.DataFrame, days: Sequence[pd.Timestamp]) -> pd.DataFrame:
+    """The standing positions on each of `days` (rows, in order), by side and term (columns)."""
+    columns = pd.MultiIndex.from_product([SIDES, SCALES])
+    table = said.assign(position=said["position"].astype(float))
+    wide = table.groupby(["at", "side", "term"])["position"].last().unstack(["side", "term"])
+    return wide.reindex(columns=columns).sort_index().ffill().reindex(days, method="ffill")
 
 
 def moved(said: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:

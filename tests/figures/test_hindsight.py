@@ -1,0 +1,96 @@
+"""The figures of the second look: each title states what the data say."""
+
+import datetime as dt
+from functools import cache
+
+import pandas as pd
+
+from figures import (
+    hindsight_claims,
+    hindsight_distances,
+    hindsight_donors,
+    hindsight_forecasts,
+    hindsight_margins,
+    hindsight_positions,
+    hindsight_tools,
+)
+from report.analysis import economy, weapons
+from report.analysis import proposals as q
+from report.analysis.hindsight import OP_ED, arms, drafts, outcomes, positions, pressure
+from report.author import data
+
+DAY = dt.date(2026, 2, 24)
+TODAY = pd.Timestamp(DAY)
+
+
+def told(chart) -> str:
+    """The title of a figure, in one line."""
+    return " ".join(chart.to_dict()["title"]["text"])
+
+
+@cache
+def claims() -> pd.DataFrame:
+    return outcomes.judged(data("claims", on=DAY), data("claim_outcomes", on=DAY))
+
+
+@cache
+def said() -> pd.DataFrame:
+    return positions.statements(q.plans(data("settlement_proposals", on=DAY)))
+
+
+def test_tiles_tell_hits_facts_and_failures():
+    frame = outcomes.tiles(claims())
+    assert told(hindsight_claims.draw(frame)).startswith("31 of 71 claims came true, 14 of them")
+    failed = frame.assign(outcome=frame["outcome"].replace("Open", "Did not"))
+    assert "and 17 count as failed" in told(hindsight_claims.draw(failed))
+
+
+def test_no_two_tiles_share_a_place():
+    placed, *_ = hindsight_claims.laid_out(outcomes.tiles(claims()))
+    assert not placed.duplicated(["x", "y"]).any()
+
+
+def test_forecasts_tell_how_many_can_be_scored():
+    chart = hindsight_forecasts.draw(outcomes.forecasts(claims()), since=OP_ED, until=TODAY)
+    assert told(chart).startswith("6 of 10 forecasts can be scored: 4 came true")
+
+
+def test_margins_tell_who_stands_above():
+    frameworks = data("guarantee_frameworks", on=DAY)
+    recent = drafts.since(frameworks, OP_ED)
+    table = drafts.margins(data("guarantee_provisions", on=DAY), frameworks, recent)
+    assert told(hindsight_margins.draw(table)).startswith("None of 7 texts")
+    higher = table.assign(margin=table["margin"] + 1.5)
+    assert told(hindsight_margins.draw(higher)).startswith("4 of 7 texts")
+
+
+def test_donors_are_told_on_either_side_of_the_turn():
+    frames = (
+        data(name, on=DAY) for name in ("weapons_decisions", "weapon_systems", "decision_codes")
+    )
+    promised = arms.promises(weapons.transfers(*frames))
+    frame = arms.by_half_year(promised, weapons.INVASION)
+    assert "12 of 28 since" in told(hindsight_donors.draw(frame, turn="2025 I"))
+
+
+def test_tools_tell_first_uses_alone():
+    uses = pressure.uses(economy.measures(data("economic_measures", on=DAY)), OP_ED)
+    idle = ["Block Gazprombank", "Seize Russian state assets"]
+    chart = hindsight_tools.draw(uses, idle, turn=OP_ED, until=TODAY)
+    assert told(chart).startswith("Since the op-ed Washington first used 2")
+
+
+def test_positions_and_distances_are_drawn_the_same_twice():
+    span = {"since": OP_ED, "until": TODAY, "finding": "A finding"}
+    tracks, gaps = positions.tracks(said(), TODAY), positions.distances(said(), OP_ED, TODAY)
+    for draw, frame in ((hindsight_positions.draw, tracks), (hindsight_distances.draw, gaps)):
+        assert draw(frame, **span).to_dict() == draw(frame.copy(), **span).to_dict()
+        assert told(draw(frame, **span)) == "A finding"
+
+
+def test_what_a_side_said_before_stands_at_the_left_edge():
+    shown = hindsight_positions.clipped(positions.tracks(said(), TODAY), OP_ED)
+    assert shown["at"].ge(OP_ED).all()
+    edge = shown[shown["at"].eq(OP_ED)]
+    assert not edge["spoken"].any()
+    assert {"Moscow", "Kyiv", "Washington"} <= set(edge["side"])
