@@ -40,9 +40,12 @@ def main(arguments: Sequence[str]) -> None:
     with TemporaryDirectory() as folder:
         for group in wish.only:
             for one in GROUPS[group](Path(folder)):
-                print(f"measured: {one.group}, {one.case}", file=sys.stderr)
+                print(f"{one.group}, {one.case}: {one.cost.cpu:.2f} CPU s", file=sys.stderr)
                 measured.append(one)
-    wish.json.write_text(json.dumps(list(map(asdict, measured)), indent=2) + "\n", encoding="utf-8")
+                text = json.dumps(list(map(asdict, measured)), indent=2)
+                wish.json.write_text(
+                    text + "\n", encoding="utf-8"
+                )  # what is known, if it is stopped
     print("\n".join(table(measured)))
     if "quarto" in wish.only and quarto_here() is None:
         print("\nQuarto was not measured: there is none on the path, and $QUARTO names none.")
