@@ -71,7 +71,7 @@ def test_the_plan_is_told_before_anything_runs(book):
     say("build")
     assert say("why").stdout == "one.qmd  reuse\n"
     (book / "data.csv").write_text("8")
-    assert say("why", "one").stdout == "one.qmd  run (data: data.csv)\n"
+    assert say("why", "one").stdout == "one.qmd  run (data: data.csv (line 1))\n"
     assert say("why", "one.qmd", "-P", "x:1").stdout == "one.qmd  run (parameter)\n"
     assert say("build", "--dry-run", "--force").stdout == "one.qmd  run (forced)\n"
 

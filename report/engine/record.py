@@ -11,8 +11,10 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,6 +26,8 @@ from report.engine.session import session_of
 from report.engine.wish import AS_OF
 
 ENGINE = ("session.py", "parameters.py", "execute/*.py", "doors/kernel*.py")
+TABLES = frozenset({".csv", ".tsv"})
+KEPT = 4 << 20  # bytes of the largest table that is kept
 NOT_READ = frozenset({".qmd", ".html", ".pdf"})  # documents, and what is made beside them
 
 
@@ -133,9 +137,30 @@ def remember(
     known = (Read(ReadKind.TREE, ".", ""),) if reads is None else reads
     settled = tuple(settle(read, recipe.session) for read in known)
     record = Record(recipe.parts, settled, result_key(recipe, settled))
+    keep_tables(store, recipe.session.root, settled)
     store.put(f"result/{record.result}", encoded(execution))
     store.put(f"recipe/{recipe.key}", encoded_record(record))
     store.put(f"last/{recipe.path}", encoded_record(record))
+
+
+def keep_tables(store: Store, root: Path, reads: tuple[Read, ...]) -> None:
+    """Keep the tables that were read, so that a later plan can say which of their lines changed."""
+    for read in reads:
+        path = root / read.name
+        if (
+            read.kind is ReadKind.FILE
+            and path.suffix in TABLES
+            and kept_content(store, read) is None
+        ):
+            with suppress(OSError):
+                content = path.read_bytes()
+                if len(content) <= KEPT and sha256(content).hexdigest() == read.digest:
+                    store.put(f"table/{read.digest}", content)
+
+
+def kept_content(store: Store, read: Read) -> bytes | None:
+    """What a table held when it was read, if it was kept."""
+    return store.get(f"table/{read.digest}")
 
 
 def settle(read: Read, session: Session) -> Read:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from report.engine.model import Document, Plan, Project, Reason, Task
+from report.engine.plan.changes import change_of
 from report.engine.ports import Read, ReadKind, Store
 from report.engine.record import Recipe, known_reads, last_record, now, recipe_of, result_key
 from report.engine.session import runs
@@ -58,7 +59,8 @@ def why(recipe: Recipe, store: Store) -> tuple[Reason, str]:
     if not changed:
         return Reason.OUTPUT_MISSING, ""
     reason = BY_KIND[changed[0].kind]
-    return reason, ", ".join(read.name for read in changed if BY_KIND[read.kind] is reason)
+    told = (read for read in changed if BY_KIND[read.kind] is reason)
+    return reason, ", ".join(change_of(read, recipe.session.root, store) for read in told)
 
 
 def difference(part: Reason, before: str, after: str) -> str:

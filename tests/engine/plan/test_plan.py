@@ -108,9 +108,9 @@ def test_data_that_was_read_makes_a_document_run_and_the_detail_names_it(written
     (written.root / "other.csv").write_text("2")
     assert reasons(written, store) == [(None, "")]
     data.write_text("2")
-    assert reasons(written, store) == [(Reason.DATA, "data.csv")]
+    assert reasons(written, store) == [(Reason.DATA, "data.csv (line 1)")]
     (written.root / "none.csv").write_text("now there")
-    assert reasons(written, store) == [(Reason.DATA, "data.csv, none.csv")]
+    assert reasons(written, store) == [(Reason.DATA, "data.csv (line 1), none.csv")]
 
 
 def test_data_put_back_needs_no_run(written, store):
