@@ -166,3 +166,34 @@ def test_on_paper_only_the_text_remains(reader, first):
     assert not page.locator(".site-header").is_visible()
     assert not page.locator("#quarto-sidebar").is_visible()
     assert page.locator("#tab-2").is_visible()
+
+
+def seen(page) -> list[str]:
+    return page.evaluate(
+        "[...document.querySelectorAll('.filterable [data-kind], .filterable section')]"
+        ".filter((e) => e.checkVisibility()).map((e) => e.id)"
+    )
+
+
+def test_a_long_list_is_narrowed_by_kind_and_by_word(reader, address):
+    page = reader.open(f"{address}/second.html")
+    assert len(seen(page)) == 5
+    page.select_option(".filter [name=kind]", "forecast")
+    assert seen(page) == ["sec-first", "claim-2", "sec-then", "claim-3"]
+    page.fill(".filter [name=words]", "rockets")
+    assert seen(page) == ["sec-then", "claim-3"]
+    assert page.inner_text(".filter output") == "Shown: 1 of 3"
+    assert reader.faults == []
+
+
+def test_an_address_of_a_hidden_entry_shows_it_again(reader, address):
+    page = reader.open(f"{address}/second.html")
+    page.select_option(".filter [name=kind]", "fact")
+    page.evaluate("location.hash = '#claim-3'")
+    page.wait_for_function("document.getElementById('claim-3').checkVisibility()")
+
+
+def test_a_list_is_whole_without_a_script(reader, address):
+    page = reader.open(f"{address}/second.html", script=False)
+    assert page.locator(".filterable [data-kind]:visible").count() == 3
+    assert page.locator(".filter").count() == 0

@@ -27,6 +27,9 @@ class Words:
     copied: str
     anchor: str
     scroll: str
+    search: str
+    every: str
+    shown: str
 
 
 ENGLISH = Words(
@@ -48,6 +51,9 @@ ENGLISH = Words(
     copied="Copied",
     anchor="Copy link to this section",
     scroll="Table, scrolls sideways",
+    search="Search in the list",
+    every="All",
+    shown="Shown: {shown} of {all}",
 )
 GERMAN = Words(
     contents="Inhalt",
@@ -68,6 +74,9 @@ GERMAN = Words(
     copied="Kopiert",
     anchor="Link zu diesem Abschnitt kopieren",
     scroll="Tabelle, seitlich verschiebbar",
+    search="In der Liste suchen",
+    every="Alle",
+    shown="Gezeigt: {shown} von {all}",
 )
 WORDS = {"en": ENGLISH, "de": GERMAN}
 

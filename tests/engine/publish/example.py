@@ -72,6 +72,13 @@ class="sourceCode python"><span><span class="im">from</span> report
 <span>lags = data(<span class="st">"decisions"</span>).query(<span class="st">"days &gt; </span><span
 class="dv">30</span><span class="st">"</span>)</span></code></pre></div></details><div
 class="cell-output cell-output-stdout"><pre><code>45 rows</code></pre></div></div>"""
+LEDGER = """<div class="filterable" data-filter="kind verdict">
+<section id="sec-first" class="level3"><h3>First</h3>
+<div id="claim-1" data-kind="fact" data-verdict="supported"><p>Tanks came late.</p></div>
+<div id="claim-2" data-kind="forecast" data-verdict="untested"><p>Jets will come late.</p></div></section>
+<section id="sec-then" class="level3"><h3>Then</h3>
+<div id="claim-3" data-kind="forecast" data-verdict="supported"><p>Rockets will come.</p></div></section>
+</div>"""
 NOTES = """<section class="footnotes" id="footnotes"><ol><li id="fn1"><p>Counted from the first public
 request.<a href="#fnref1" class="footnote-back">↩︎</a></p></li></ol></section>
 <div id="refs" class="references" style="display: none"><div id="ref-archive2023" class="csl-entry">Archive.
@@ -141,7 +148,7 @@ SECOND = replace(
     body="<p>Promises differ in what they bind. See "
     '<a href="first.html#fig-lags" class="quarto-xref">Figure 1.1</a> and <span class="citation" '
     'data-cites="archive2023"><a href="first.html#ref-archive2023" role="doc-biblioref">Archive 2023'
-    "</a></span>.</p>",
+    "</a></span>.</p>" + LEDGER,
     contents=(),
 )
 HOME = replace(
