@@ -58,10 +58,8 @@ def lines(
         range=[LABELS, theme.WIDTH - 8],
         nice=False,
     )
-    months = [
-        theme.moment(day) for day in pd.date_range(since, until, freq="6MS", inclusive="right")
-    ]
-    axis = alt.Axis(format="%b %Y", values=months, ticks=False, labelPadding=6, title=None)
+    months = [theme.moment(day) for day in pd.date_range(since, until, freq="QS")]
+    axis = alt.Axis(format="%b %y", values=months, ticks=False, labelPadding=6, title=None)
     base = alt.Chart(rows).encode(y=y)
     rule = base.mark_rule(color=theme.GREY, strokeWidth=1).encode(
         x=alt.X("since:T", scale=scale, axis=axis), x2="at:T"

@@ -8,7 +8,7 @@ import pandas as pd
 from figures import theme
 
 LABELS = 236
-ROW = 26
+ROW = 21
 SIGNED = {
     True: theme.Mark("signed or issued", theme.BLUE, "circle"),
     False: theme.Mark("unsigned draft", theme.VERMILION, "diamond"),
