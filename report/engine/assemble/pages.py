@@ -220,9 +220,9 @@ INLINES = frozenset(
 
 def page_of(sheet: Sheet, html: str, project: Project, list_page: PurePosixPath | None) -> Page:
     """The page, its pieces where they belong."""
-    *parts, body = html.split(MARK)
-    _, front, license_, *rest = [unwrapped(part) for part in parts]
     count = len(sheet.lines)
+    *parts, body = html.split(MARK, count + len(sheet.appendix) + 4)  # raw HTML may hold the mark
+    _, front, license_, *rest = [unwrapped(part) for part in parts]
     texts, sections, refs = rest[:count], rest[count:-1], rest[-1]
     body, notes = without_notes(body, sheet)
     if list_page is not None:

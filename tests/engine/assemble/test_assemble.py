@@ -132,6 +132,14 @@ def test_what_cells_print_is_text(hostile):
     assert page.xpath("string(//div[contains(@class, 'cell-output')])").strip() == hostile
 
 
+def test_raw_html_can_not_take_the_page_apart():
+    text = "## A\n\n```{=html}\n<!-- end of part --><i>x</i>\n```\n\nEnd.\n"
+    one = document("a.qmd", text, meta={"toc": True})
+    made = assemble(project(one), (), fake_ports(pandoc=BundledPandoc()), formats=HTML)
+    assert body(made.pages[0]).xpath("string(.//p)") == "End."
+    assert [line.anchor for line in made.pages[0].contents] == ["a"]
+
+
 def test_hostile_titles_are_text():
     one = document(
         "a.qmd", "Text\n", meta={"title": "A < B & `<b>`", "author": "X <x@y.z>", "date": "<i>"}
