@@ -91,7 +91,7 @@ def panel(
         .mark_text(align="left", baseline="bottom", fontWeight="bold")
         .encode(x=alt.value(0), y=alt.value(-2), text="word:N")
     )
-    height = 23 * (len(words) + 0.4)
+    height = 21 * (len(words) + 0.4)
     return alt.layer(grid, lines.encode(detail="side:N"), marks, labels, head).properties(
         width=theme.WIDTH, height=height
     )
