@@ -12,7 +12,7 @@ from report.engine.execute import execute
 from report.engine.granted import named
 from report.engine.model import Finding, Plan, Project, Severity
 from report.engine.plan import plan
-from report.engine.ports import Ports
+from report.engine.ports import Ports, Progress
 from report.engine.publish import publish
 from report.engine.scripts import after_render, before_render, hooks_of
 from report.engine.standing import remember, state_of
@@ -27,7 +27,7 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
 
     Raises the `ReportError` of the stage that could not go on; the last good site is then as it was.
     """
-    laps = Laps(clock)
+    laps = Laps(clock, ports.progress)
     with laps("load"):
         project, state = prepared(wish, ports)
         views = (project, *(seen(wish, profile=name) for name in project.editions))
@@ -99,14 +99,16 @@ def chain_findings(groups: Iterable[tuple[Finding, ...]]) -> tuple[Finding, ...]
 
 @dataclass(slots=True)
 class Laps:
-    """Seconds by stage, from a clock that the caller brings."""
+    """Seconds by stage, from a clock that the caller brings; each stage's begin is told."""
 
     clock: Callable[[], float]
+    progress: Progress
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def __call__(self, name: str) -> Iterator[None]:
         """Time what happens inside, under `name`."""
+        self.progress.stage(name, 0)
         start = self.clock()
         yield
         self.seconds[name] = self.clock() - start

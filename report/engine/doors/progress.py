@@ -34,8 +34,11 @@ class Lines:
     verbose: bool = False
 
     def stage(self, name: str, total: int) -> None:
-        """Write the stage's name, and how many steps it has."""
-        self._write(f"{name} ({total})" if total else name)
+        """Write the stage's name, and how many steps it has; one of unknown length is a detail."""
+        if total:
+            self._write(f"{name} ({total})")
+        else:
+            self.detail(name)
 
     def step(self, what: str) -> None:
         """Write the step, if they are wanted."""
@@ -54,42 +57,50 @@ class Lines:
         self.stream.flush()
 
 
+@dataclass(slots=True)
 class Bars:
     """One bar a stage on a terminal; finished stages vanish, the summary stays."""
 
-    def __init__(self, *, verbose: bool = False) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        self._verbose = verbose
-        self._task: TaskID | None = None
-        self._bars: RichProgress = Progress(
-            TextColumn("{task.description:<12}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("[dim]{task.fields[what]}"),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._bars.start()
+    verbose: bool = False
+    _bars: RichProgress | None = None
+    _task: TaskID | None = None
 
     def stage(self, name: str, total: int) -> None:
         """Replace the bar by that of the next stage."""
+        if self._bars is None:
+            self._bars = bars()
+            self._bars.start()
         if self._task is not None:
             self._bars.remove_task(self._task)
         self._task = self._bars.add_task(name, total=total or None, what="")
 
     def step(self, what: str) -> None:
         """Move the bar on."""
-        if self._task is not None:
+        if self._bars is not None and self._task is not None:
             self._bars.update(self._task, advance=1, what=what)
         self.detail(what)
 
     def detail(self, text: str) -> None:
         """Print `text` above the bar, if details are wanted."""
-        if self._verbose:
+        if self.verbose and self._bars is not None:
             self._bars.console.print(text, highlight=False, markup=False)
 
     def close(self) -> None:
         """Take the bar away."""
-        self._bars.stop()
+        if self._bars is not None:
+            self._bars.stop()
+
+
+def bars() -> RichProgress:
+    """The display: what goes on, how far it is, and the last thing that was done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    return Progress(
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[what]}", style="dim", markup=False),
+        console=Console(stderr=True),
+        transient=True,
+    )
