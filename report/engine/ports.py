@@ -93,12 +93,14 @@ class StepFailed:
 class Transcript:
     """What a session gave: a `CellResult` per `Run`, a MIME bundle per `Evaluate`, in step order.
 
-    `reads` is everything that the code read, or None where that could not be observed.
+    `reads` is everything that the code read, or None where that could not be observed; `wrote` are
+    the files below the session's root that it was seen to write.
     """
 
     answers: tuple[CellResult | Mapping[str, object], ...]
     failure: StepFailed | None = None
     reads: tuple[Read, ...] | None = None
+    wrote: tuple[str, ...] = ()
     seconds: float = 0.0
 
 

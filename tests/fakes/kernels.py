@@ -2,12 +2,14 @@
 
 `FakeKernels()` answers every `Run` with its source as printed text and every `Evaluate` with the
 expression as plain text. `answers` maps sources to a `CellResult`, a MIME bundle or a `StepFailed`;
-`reads` maps session names to what they read (None: not observed). `ran` lists the sessions that came.
+`reads` maps session names to what they read (None: not observed); `acts` to a function that is
+called when the session runs and may write files, whose names it returns. `ran` lists the sessions
+that came.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from report.engine.model import CellResult, Output
@@ -18,6 +20,7 @@ from report.engine.ports import Evaluate, Progress, Read, Run, Session, StepFail
 class FakeKernels:
     answers: Mapping[str, object] = field(default_factory=dict)
     reads: Mapping[str, tuple[Read, ...] | None] = field(default_factory=dict)
+    acts: Mapping[str, Callable[[], tuple[str, ...]]] = field(default_factory=dict)
     ran: list[Session] = field(default_factory=list)
     expected: int = 0
 
@@ -40,7 +43,9 @@ class FakeKernels:
                 )
                 return Transcript(tuple(given), failure)
             given.append(answer)
-        return Transcript(tuple(given), reads=self.reads.get(session.name, ()))
+        reads = self.reads.get(session.name, ())
+        wrote = self.acts[session.name]() if session.name in self.acts else ()
+        return Transcript(tuple(given), reads=reads, wrote=wrote)
 
     @property
     def names(self) -> list[str]:

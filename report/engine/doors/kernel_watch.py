@@ -181,7 +181,7 @@ class Watch:
         return os.path.relpath(path, self.root).replace(os.sep, "/") if inside else path
 
     def tell(self, target: str) -> None:
-        """Write everything that was read to `target`, as a JSON list; null if some was not seen."""
+        """Write to `target`, as JSON, what was read (null if some was not seen) and written."""
         self._busy.now = True
         for name, module in tuple(sys.modules.items()):
             path = getattr(module, "__file__", None)
@@ -189,8 +189,10 @@ class Watch:
                 self.reads.setdefault(("module", self.name(path)), digest.file_digest(Path(path)))
         seen = not self.unseen and NATIVE.isdisjoint(sys.modules)
         reads = [[*key, found] for key, found in sorted(self.reads.items())] if seen else None
+        inside = (path for path in self.written if within(path, self.root) and self.counts(path))
+        wrote = sorted(map(self.name, inside))
         with open(target, "w", encoding="utf-8") as file:
-            json.dump(reads, file)
+            json.dump({"reads": reads, "wrote": wrote}, file)
         flush()
         self._busy.now = False
 

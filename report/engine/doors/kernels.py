@@ -124,6 +124,7 @@ async def run_session(session: Session, parent: KernelParent | None) -> Transcri
         answers=tuple(conversation.answers),
         failure=conversation.failure,
         reads=conversation.reads,
+        wrote=conversation.wrote,
         seconds=time.perf_counter() - start,
     )
 
@@ -266,6 +267,7 @@ class Conversation:
     answers: list[CellResult | Mapping[str, object]] = field(default_factory=list)
     failure: StepFailed | None = None
     reads: tuple[Read, ...] | None = None
+    wrote: tuple[str, ...] = ()
 
     async def hold(
         self, manager: AsyncKernelManager, client: AsyncKernelClient, told: Path
@@ -283,7 +285,7 @@ class Conversation:
                 self.answers.append(await run_cell(notebook, number, step))
         request = client.execute(TELL.format(target=str(told)), silent=True)
         await reply_to(notebook, request, len(self.answers))
-        self.reads = reads_in(told)
+        self.reads, self.wrote = told_in(told)
 
     async def evaluate(
         self, notebook: NotebookClient, steps: Sequence[tuple[int, Evaluate]]
@@ -310,15 +312,16 @@ class Conversation:
             self.answers.append(dict(answer["data"]))
 
 
-def reads_in(told: Path) -> tuple[Read, ...] | None:
-    """What the kernel wrote of its reads; None if it could not tell or not see all of them."""
+def told_in(told: Path) -> tuple[tuple[Read, ...] | None, tuple[str, ...]]:
+    """What the kernel wrote of its reads (None: it could not tell, or not see all) and writes."""
     try:
-        listed = json.loads(told.read_text(encoding="utf-8"))
+        fields = json.loads(told.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
-    if listed is None:
-        return None
-    return tuple(Read(ReadKind(kind), name, found) for kind, name, found in listed)
+        return None, ()
+    wrote = tuple(fields["wrote"])
+    if fields["reads"] is None:
+        return None, wrote
+    return tuple(Read(ReadKind(kind), *rest) for kind, *rest in fields["reads"]), wrote
 
 
 def notebook_client(
