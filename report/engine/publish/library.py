@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -12,7 +12,35 @@ from report.engine.model import Book, Kind, Project
 from report.engine.publish.folder import Content
 
 SITE = Path(__file__).parent / "site"
-STYLES = ("fonts.css", "tokens.css", "page.css", "content.css", "print.css")
+# One file a job, in the order of the cascade.
+STYLES = (
+    "fonts",
+    "tokens",
+    "page",
+    "titles",
+    "prose",
+    "figures",
+    "tables",
+    "code",
+    "filters",
+    "boxes",
+    "margin",
+    "endmatter",
+    "peeks",
+    "print",
+)
+# `page` declares what the others use; they come in any order.
+SCRIPTS = (
+    "page",
+    "scheme",
+    "navigation",
+    "anchors",
+    "code",
+    "folding",
+    "tables",
+    "filters",
+    "peeks",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +63,8 @@ class Library:
 def library_of(project: Project, book: Book) -> Library:
     """The library of one project; names carry a digest, so that no browser shows a stale one."""
     folder = library_folder(project, book)
-    style = own_file("site.css", "".join(shipped(name) for name in STYLES))
-    script = own_file("site.js", shipped("site.js"))
+    style = own_file("site.css", "".join(shipped(f"styles/{name}.css") for name in STYLES))
+    script = own_file("site.js", closed(shipped(f"scripts/{name}.js") for name in SCRIPTS))
     css = {path: project.root / path for path in project_styles(project)}
     css = {path: source for path, source in css.items() if source.is_file()}
     icon = project_icon(project)
@@ -84,6 +112,11 @@ def own_file(name: str, text: str) -> tuple[str, bytes]:
     content = text.encode()
     stem, dot, suffix = name.rpartition(".")
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}{dot}{suffix}", content
+
+
+def closed(scripts: Iterable[str]) -> str:
+    """Several scripts as one, strict, with a scope of its own."""
+    return '(() => {\n"use strict";\n' + "\n".join(scripts) + "})();\n"
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from report.engine.publish.library import shipped
+from report.engine.publish.library import STYLES, shipped
 
 TOKEN = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 TEXT = ("ink", "ink-soft", "link", "mark", "note", "tip", "warning", "caution", "important")
@@ -17,7 +17,7 @@ GROUNDS = ("paper", "paper-raised", "paper-sunk")
 def tokens():
     """Each colour of the design, for light and for dark; the first statement counts."""
     found = {}
-    for name, light, dark in TOKEN.findall(shipped("tokens.css")):
+    for name, light, dark in TOKEN.findall(shipped("styles/tokens.css")):
         found.setdefault(name, (light, dark))
     return found
 
@@ -44,6 +44,6 @@ def test_text_stands_out_from_its_ground(text, ground, scheme):
 
 
 def test_every_colour_that_the_styles_name_is_a_token():
-    styles = "".join(shipped(f"{name}.css") for name in ("tokens", "page", "content", "print"))
+    styles = "".join(shipped(f"styles/{name}.css") for name in STYLES)
     named = set(re.findall(r"var\(--([\w-]+)\)", styles))
     assert named - set(re.findall(r"--([\w-]+):", styles)) == {"width"}  # set on each chart
