@@ -10,10 +10,10 @@ from report.engine.assemble import assemble
 from report.engine.errors import AssemblyError, ReportError, ValidationError, VerificationError
 from report.engine.execute import execute
 from report.engine.granted import named
-from report.engine.model import Finding, Plan, Project, Severity
+from report.engine.model import Edition, Finding, Plan, Project, Severity
 from report.engine.plan import plan
 from report.engine.ports import Ports, Progress
-from report.engine.publish import publish
+from report.engine.publish import lay_out, put_in_place
 from report.engine.scripts import after_render, before_render, hooks_of
 from report.engine.standing import remember, state_of
 from report.engine.survey import ran, seen, together
@@ -43,12 +43,14 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
         books = tuple(assemble(view, executions, ports, formats=wish.formats) for view in views)
         found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)
     with laps("publish"):
-        edition = publish(named(books, wish), project, ports, formats=wish.formats)
-        after_render(hooks_of(project), project.root, edition.files, ports.scripts)
+        edition = lay_out(named(books, wish), project, ports, formats=wish.formats)
         found += edition.findings
     with laps("verify"):
         found += passed(verify(edition), VerificationError, wish)
-    outcome = Outcome(edition, ran(todo), found, laps.seconds)
+    with laps("place"):
+        edition = put_in_place(edition)
+        found += after_scripts(edition, project, wish, ports)
+    outcome = Outcome(edition, ran(todo), tuple(dict.fromkeys(found)), laps.seconds)
     remember(wish, project, state, outcome, ports.store)
     return outcome
 
@@ -67,6 +69,17 @@ def prepared(wish: Wish, ports: Ports) -> tuple[Project, str]:
         state = state_of(wish)
         project = seen(wish)
     return project, state
+
+
+def after_scripts(
+    edition: Edition, project: Project, wish: Wish, ports: Ports
+) -> tuple[Finding, ...]:
+    """What is wrong with the site once the project's post-render scripts have worked on it."""
+    hooks = hooks_of(project)
+    if not hooks.after:
+        return ()
+    after_render(hooks, project.root, edition.files, ports.scripts)
+    return passed(verify(edition), VerificationError, wish)
 
 
 def get_ready(todo: Plan, ports: Ports) -> None:

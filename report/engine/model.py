@@ -352,11 +352,16 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What was published: the site's folder and every file in it, relative and sorted.
+    """A site: its folder and every file that it has there, relative and sorted.
 
-    `findings` are warnings that came up on the way, such as a PDF that could not keep a standard.
+    Before it is put in place, `contents` says what each file is to hold: bytes, or a file to copy;
+    afterwards it is empty, and the folder says it. `whole` is the folder replaced by it, so that
+    what lies there now is no part of it. `findings` are warnings that came up on the way, such as a
+    PDF that could not keep a standard.
     """
 
     site: Path
     files: tuple[PurePosixPath, ...]
     findings: tuple[Finding, ...] = ()
+    contents: Mapping[PurePosixPath, bytes | Path] = field(default_factory=dict)
+    whole: bool = False

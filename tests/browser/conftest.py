@@ -14,9 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from report.engine.publish import publish
 from tests.browser.reader import Reader
-from tests.engine.publish.example import BOOK, project
+from tests.engine.publish.example import BOOK, project, publish
 from tests.fakes.ports import fake_ports
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,13 @@ import pytest
 
 from report.engine.build import build
 from report.engine.doors.pandoc import BundledPandoc
-from report.engine.errors import AssemblyError, ExecutionError, LoadError, ValidationError
+from report.engine.errors import (
+    AssemblyError,
+    ExecutionError,
+    LoadError,
+    ValidationError,
+    VerificationError,
+)
 from report.engine.model import Reason, Severity
 from report.engine.ports import ScriptResult, StepFailed
 from report.engine.survey import check, planned
@@ -60,6 +66,7 @@ def test_every_stage_takes_its_turn_and_its_time(root):
         "assemble",
         "publish",
         "verify",
+        "place",
     ]
     assert set(outcome.seconds.values()) == {1}
     assert [(str(ran.path), ran.reason) for ran in outcome.ran] == [("one.qmd", Reason.NEVER_BUILT)]
@@ -103,6 +110,17 @@ def test_scripts_run_around_the_build_and_the_project_is_read_after_them(root):
     assert told.splitlines() == ["_site/index.html", "_site/one.html"]
 
 
+def test_a_script_that_spoils_the_site_is_found_out(root):
+    class Spoiling(FakeScripts):
+        def run(self, script):
+            if script.command == ("two",):
+                (root / "_site" / "one.html").unlink()
+            return super().run(script)
+
+    with pytest.raises(VerificationError, match=r"one\.html was published and is not there"):
+        built(root, doors(scripts=Spoiling()))
+
+
 def test_scripts_that_ran_already_do_not_run_twice(root):
     scripts = FakeScripts()
     built(root, doors(scripts=scripts), prepared=True)
@@ -121,8 +139,9 @@ def test_scripts_that_ran_already_do_not_run_twice(root):
             ExecutionError,
         ),
         (ONE + "\nSee @sec-nowhere.\n", {}, AssemblyError),
+        (ONE + "\n[a](https://nowhere)\n", {}, VerificationError),
     ],
-    ids=["load", "script", "check", "cells", "assemble"],
+    ids=["load", "script", "check", "cells", "assemble", "verify"],
 )
 def test_the_stage_that_fails_raises_its_error_and_the_last_good_site_stays(
     root, text, fakes, error

@@ -1,8 +1,9 @@
-"""Stage 6: a `Book` to an `Edition`: pages and PDFs, built beside the last good site, then swapped in."""
+"""Stage 6: a `Book` to an `Edition`: pages and PDFs, first as they will be, then put in place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from report.engine.model import Book, Edition, Kind, Paper, Project
@@ -15,17 +16,16 @@ from report.engine.publish.papers import Papers, papers_of
 from report.engine.publish.resources import references, resources_of
 from report.engine.publish.sitemap import sitemap_files
 
-__all__ = ["publish"]
+__all__ = ["lay_out", "put_in_place"]
 
 
-def publish(
+def lay_out(
     books: Sequence[Book], project: Project, ports: Ports, *, formats: frozenset[str]
 ) -> Edition:
-    """Write the site: every page of the first book, the PDFs of all, and the files that they show.
+    """The site as it will be: every page of the first book, the PDFs of all, what they show.
 
     `books[0]` is the project itself; the others are its editions by profile, which add PDFs. `formats`
-    holds `html`, `typst` or both. Raises `PublishError` when nothing could be written; the last good
-    site is then as it was.
+    holds `html`, `typst` or both. Nothing is written. Raises `PublishError` for a PDF that cannot be.
     """
     files: dict[PurePosixPath, Content] = {}
     made = papers_of(books, project, ports) if "typst" in formats else Papers({})
@@ -33,10 +33,23 @@ def publish(
     if "html" in formats:
         papers = tuple(paper for book in books for paper in book.papers if paper.target in files)
         files |= html_files(books[0], papers, project, ports)
-    site = project.root / project.output
-    write = lay_beside if in_place(project) else replace_site
-    write(site, files)
-    return Edition(site, tuple(sorted(files)), made.findings)
+    return Edition(
+        project.root / project.output,
+        tuple(sorted(files)),
+        made.findings,
+        contents=files,
+        whole=not beside_sources(project),
+    )
+
+
+def put_in_place(edition: Edition) -> Edition:
+    """Write the site, all of it or none of it, and give it without its contents.
+
+    Raises `PublishError` when that could not be done; the last good site is then as it was.
+    """
+    write = replace_site if edition.whole else lay_beside
+    write(edition.site, edition.contents)
+    return replace(edition, contents={})
 
 
 def html_files(
@@ -57,6 +70,6 @@ def html_files(
     }
 
 
-def in_place(project: Project) -> bool:
+def beside_sources(project: Project) -> bool:
     """Whether pages lie among other people's files, so that no folder may be replaced whole."""
     return project.kind is Kind.SINGLE or project.output == PurePosixPath(".")

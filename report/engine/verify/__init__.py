@@ -1,9 +1,13 @@
-"""Stage 7: an `Edition` to `Finding`s: does every link, anchor and figure of the built site hold."""
+"""Stage 7: an `Edition` to `Finding`s: does every link, anchor and figure of the site hold.
+
+It looks at a site before it is put in place, and at one that lies there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 from report.engine.model import Edition, Finding, Place
 from report.engine.verify.addresses import address_findings
@@ -13,7 +17,7 @@ __all__ = ["verify"]
 
 
 def verify(edition: Edition) -> tuple[Finding, ...]:
-    """What a reader of the built site would stumble over, page by page.
+    """What a reader of the site would stumble over, page by page.
 
     Every file is there; links, anchors and pictures lead somewhere; no id stands twice on a page; no
     page asks another host for anything; PDFs are PDFs. All of it Quarto passes over in silence, so
@@ -24,27 +28,33 @@ def verify(edition: Edition) -> tuple[Finding, ...]:
     return (
         *missing_files(edition),
         *(found for path in pages for found in twice(path, pages[path])),
-        *address_findings(pages | styles, edition.site),
+        *address_findings(pages | styles, partial(is_there, edition)),
         *(found for path in files(edition, ".pdf") for found in paper(edition, path)),
     )
 
 
 def files(edition: Edition, suffix: str) -> Iterator[PurePosixPath]:
     """The edition's files of one kind that are there, in order."""
-    return (
-        path for path in edition.files if path.suffix == suffix and (edition.site / path).is_file()
-    )
+    return (path for path in edition.files if path.suffix == suffix and is_there(edition, path))
+
+
+def is_there(edition: Edition, path: PurePosixPath) -> bool:
+    """Whether a reader finds a file at `path`; beside a lone document others may lie, too."""
+    if edition.contents and (edition.whole or path in edition.contents):
+        return path in edition.contents
+    return (edition.site / path).is_file()
 
 
 def read(edition: Edition, path: PurePosixPath) -> bytes:
     """The bytes of one file."""
-    return (edition.site / path).read_bytes()
+    content = edition.contents.get(path, edition.site / path)
+    return content.read_bytes() if isinstance(content, Path) else content
 
 
 def missing_files(edition: Edition) -> Iterator[Finding]:
     """Files that the edition names and that are not there."""
     for path in edition.files:
-        if not (edition.site / path).is_file():
+        if not is_there(edition, path):
             yield Finding(
                 "site-file",
                 Place(path),

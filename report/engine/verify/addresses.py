@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from report.engine.model import Finding, Place, Severity
 from report.engine.verify.survey import Reference, Survey
 
+IsThere = Callable[[PurePosixPath], bool]
+
 ANYWHERE = {"", "top"}  # fragments that every page has
 PLAIN = {"mailto", "tel", "data", "doi"}
 
 
-def address_findings(surveys: Mapping[PurePosixPath, Survey], site: Path) -> Iterator[Finding]:
+def address_findings(
+    surveys: Mapping[PurePosixPath, Survey], is_there: IsThere
+) -> Iterator[Finding]:
     """Findings for every address of every page and style sheet.
 
-    `site` is the folder that they lie in; a lone document may lead to the files beside it.
+    `is_there` says whether the site has a file at a path.
     """
     for path, each in surveys.items():
         for reference in dict.fromkeys(each.references):
@@ -29,7 +33,7 @@ def address_findings(surveys: Mapping[PurePosixPath, Survey], site: Path) -> Ite
             if parts.scheme or parts.netloc:
                 yield from outside(path, reference, parts)
             else:
-                yield from inside(path, reference, parts, surveys, site)
+                yield from inside(path, reference, parts, surveys, is_there)
 
 
 def outside(path: PurePosixPath, reference: Reference, parts: SplitResult) -> Iterator[Finding]:
@@ -51,10 +55,10 @@ def inside(
     reference: Reference,
     parts: SplitResult,
     surveys: Mapping[PurePosixPath, Survey],
-    site: Path,
+    is_there: IsThere,
 ) -> Iterator[Finding]:
     """Findings for an address within the site: the file is there, and so is the place in it."""
-    target = target_of(path, parts, site)
+    target = target_of(path, parts, is_there)
     if target is None:
         yield dead(path, reference)
         return
@@ -66,7 +70,7 @@ def inside(
         yield nowhere(path, reference, target, anchor)
 
 
-def target_of(path: PurePosixPath, parts: SplitResult, site: Path) -> PurePosixPath | None:
+def target_of(path: PurePosixPath, parts: SplitResult, is_there: IsThere) -> PurePosixPath | None:
     """The file of the site that an address leads to, or None."""
     if not parts.path:
         return path
@@ -74,7 +78,7 @@ def target_of(path: PurePosixPath, parts: SplitResult, site: Path) -> PurePosixP
     target = PurePosixPath(normpath(below / PurePosixPath(unquote(parts.path).lstrip("/"))))
     if target.parts[:1] == ("..",):
         return None
-    return next((each for each in (target, target / "index.html") if (site / each).is_file()), None)
+    return next((each for each in (target, target / "index.html") if is_there(each)), None)
 
 
 def dead(path: PurePosixPath, reference: Reference) -> Finding:

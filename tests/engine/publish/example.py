@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from report.engine.model import Asset, Book, Contents, Kind, Link, Page, Paper, Project
+from report.engine.model import Asset, Book, Contents, Edition, Kind, Link, Page, Paper, Project
+from report.engine.ports import Ports
+from report.engine.publish import lay_out, put_in_place
 
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="300" viewBox="0 0 640 300">'
@@ -198,3 +201,10 @@ def project(root: Path, **changes: object) -> Project:
         output=PurePosixPath("_site"),
     )
     return replace(plain, **changes)
+
+
+def publish(
+    books: Sequence[Book], written: Project, ports: Ports, *, formats: frozenset[str]
+) -> Edition:
+    """The edition, put in place."""
+    return put_in_place(lay_out(books, written, ports, formats=formats))

@@ -10,7 +10,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from report.engine.model import Asset, Kind, Link
-from report.engine.publish import publish
 from report.engine.publish.library import library_of
 from report.engine.publish.pages import Site, page_files
 from report.engine.publish.policy import policy
@@ -24,6 +23,7 @@ from tests.engine.publish.example import (
     SECOND,
     WHOLE,
     project,
+    publish,
 )
 from tests.fakes.ports import fake_ports
 from tests.fakes.progress import FakeProgress

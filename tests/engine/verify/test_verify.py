@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
@@ -14,7 +15,7 @@ PAGE = "<!DOCTYPE html><html><head><title>T</title></head><body>{}</body></html>
 
 
 def edition(folder, files: dict[str, str | bytes]) -> Edition:
-    """A built site with these files; a text is the body of a page."""
+    """A site in place with these files; a text is the body of a page."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -126,3 +127,18 @@ def test_twenty_pages_take_less_than_half_a_second(tmp_path):
     start = time.process_time()
     assert verify(built) == ()
     assert time.process_time() - start < 0.5
+
+
+def test_a_site_that_is_not_in_place_yet_is_looked_at_as_it_will_be(tmp_path):
+    (tmp_path / "old.html").write_text("of the last build")
+    picture = tmp_path / "source.png"
+    picture.write_bytes(b"png")
+    page = PAGE.format('<img src="map.png"><a href="old.html">o</a>')
+    contents = {
+        PurePosixPath("index.html"): page.encode(),
+        PurePosixPath("map.png"): picture,
+        PurePosixPath("paper.pdf"): b"no PDF",
+    }
+    waiting = Edition(tmp_path, tuple(sorted(contents)), contents=contents, whole=True)
+    assert [finding.rule for finding in verify(waiting)] == ["dead-link", "pdf"]
+    assert [finding.rule for finding in verify(replace(waiting, whole=False))] == ["pdf"]
