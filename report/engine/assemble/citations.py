@@ -7,6 +7,7 @@ text for each entry, and only the entries that are needed are taken apart.
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,7 @@ from typing import Any, Protocol
 
 from report.engine.assemble.ast import text_of
 from report.engine.assemble.reading import key_of
+from report.engine.digest import digest
 from report.engine.ports import Conversion, Ports
 
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".json": "csljson", ".ris": "ris"}
@@ -71,19 +73,35 @@ class Library:
         """Pandoc's metadata with which citeproc can set the document's citations and its list."""
         if not self.works:
             return {}
-        listed = tuple(dict.fromkeys(nocite(text, self)))
-        keys = dict.fromkeys([*text.cited, *listed, *self.beside(text, root)])
-        entries = [json.loads(self.works[key].text) for key in keys if key in self.works]
+        entries = [json.loads(self.works[key].text) for key in self.keys(text, root)]
         meta = {
             "references": {"t": "MetaList", "c": entries},
-            "link-citations": {"t": "MetaBool", "c": text.meta.get("link-citations") is not False},
+            "link-citations": {"t": "MetaBool", "c": links_citations(text)},
             "lang": {"t": "MetaString", "c": text.language},
-            "nocite": {"t": "MetaInlines", "c": [cite(key) for key in listed]},
+            "nocite": {"t": "MetaInlines", "c": [cite(key) for key in nocited(text, self)]},
         }
         style = text.meta.get("csl")
         return meta | (
             {"csl": {"t": "MetaString", "c": inlined(root / str(style))}} if style else {}
         )
+
+    def said(self, text: Citing, root: Path) -> str:
+        """The digest of all that `metadata` and `beside` give; nothing is taken apart for it."""
+        if not self.works:
+            return ""
+        style = text.meta.get("csl")
+        keys = self.keys(text, root)
+        return digest(
+            *(f"{key} {self.works[key].text}" for key in keys),
+            *nocited(text, self),
+            json.dumps([links_citations(text), text.language, self.beside(text, root)]),
+            (root / str(style)).read_bytes() if style else "",
+        )
+
+    def keys(self, text: Citing, root: Path) -> tuple[str, ...]:
+        """The works that citeproc must know to set a document: cited, listed, or cited elsewhere."""
+        wanted = (*text.cited, *nocited(text, self), *self.beside(text, root))
+        return tuple(key for key in dict.fromkeys(wanted) if key in self.works)
 
     def beside(self, text: Citing, root: Path) -> tuple[str, ...]:
         """Works that are to be cited out of sight, so that a page cites as the common list lists.
@@ -144,7 +162,13 @@ def read_works(asked: Conversion, ports: Ports) -> dict[str, Work]:
     if known is None:
         known = json.dumps(dict(entries(asked, ports))).encode()
         ports.store.put(key, known)
-    return {name: Work(*parts) for name, parts in json.loads(known).items()}
+    return works_in(known)
+
+
+@functools.lru_cache(maxsize=2)
+def works_in(content: bytes) -> dict[str, Work]:
+    """The works in what was remembered; several views of a project cite the same."""
+    return {name: Work(*parts) for name, parts in json.loads(content).items()}
 
 
 def entries(asked: Conversion, ports: Ports) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -166,10 +190,15 @@ def meta_text(value: Any) -> str:
     return content if isinstance(content, str) else text_of(content)
 
 
-def nocite(text: Citing, library: Library) -> Iterator[str]:
-    """The keys that a document lists without citing them."""
+def nocited(text: Citing, library: Library) -> tuple[str, ...]:
+    """The keys that a document lists without citing them, each once."""
     asked = [match.strip("{}") for match in KEY.findall(str(text.meta.get("nocite") or ""))]
-    yield from library.works if "*" in asked else asked
+    return tuple(library.works) if "*" in asked else tuple(dict.fromkeys(asked))
+
+
+def links_citations(text: Citing) -> bool:
+    """Whether citations lead to the list of works."""
+    return text.meta.get("link-citations") is not False
 
 
 def peers(text: Citing, library: Library) -> Iterator[str]:

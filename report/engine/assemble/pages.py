@@ -76,16 +76,16 @@ def pages(
     around = json.dumps([project.kind, site_of(project)], default=str)
     lists = (one.draft.page for one in resolutions if one.listed)
     list_page = next(lists, None) if project.kind is Kind.BOOK else None
-    works = {one.key: works_of(one, library, project.root) for one in resolutions}
     keys = {
-        one.key: memory.key(one.key, around, str(list_page), repr(works[one.key]))
+        one.key: memory.key(one.key, around, str(list_page), said(one, library, project.root))
         for one in resolutions
     }
     known = {one.key: memory.recall("page", keys[one.key]) for one in resolutions}
     new = [one for one in resolutions if known[one.key] is None]
     sheets = [sheet_of(one.manuscript) for one in new]
     wanted = [
-        conversion(sheet, project, works[one.key]) for sheet, one in zip(sheets, new, strict=True)
+        conversion(sheet, project, works_of(one, library, project.root))
+        for sheet, one in zip(sheets, new, strict=True)
     ]
     written = ports.pandoc.convert(wanted)
     for one, sheet, html in zip(new, sheets, written, strict=True):
@@ -102,9 +102,19 @@ class Works:
     beside: tuple[str, ...] = ()
 
 
+def said(text: Resolution, library: Library, root: Path) -> str:
+    """The digest of what citeproc needs for a page."""
+    return library.said(text, root) if cites_works(text) else ""
+
+
+def cites_works(text: Resolution) -> bool:
+    """Whether a page names a bibliography or holds works."""
+    return bool(text.meta.get("bibliography") or text.meta.get("references"))
+
+
 def works_of(text: Resolution, library: Library, root: Path) -> Works:
-    """What citeproc needs for a page; nothing where it names no bibliography and holds no works."""
-    if not (text.meta.get("bibliography") or text.meta.get("references")):
+    """What citeproc needs for a page; nothing where it cites no works."""
+    if not cites_works(text):
         return Works({})
     return Works(library.metadata(text, root), library.beside(text, root))
 

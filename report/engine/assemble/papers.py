@@ -21,11 +21,11 @@ def papers_of(
     """The papers of a project; those that rest on the same as before come from memory."""
     memory = Memory(ports.store)
     groups = [resolutions] if project.kind is Kind.BOOK else [[one] for one in resolutions]
-    keys = [key_of(group, project, library, memory) for group in groups if group]
+    groups = [group for group in groups if group]
+    keys = [key_of(group, project, library, memory) for group in groups]
     known = {key: memory.recall("paper", key) for key in keys}
-    new = [group for group, key in zip(groups, keys, strict=False) if known[key] is None]
-    wanted = [one.manuscript for group in new for one in group]
-    made = iter(papers(project, wanted, library, ports))
+    new = [group for group, key in zip(groups, keys, strict=True) if known[key] is None]
+    made = iter(papers(project, new, library, ports))
     found = [paper_from(known[key]) if known[key] is not None else next(made) for key in keys]
     for key, paper in zip(keys, found, strict=True):
         if known[key] is None:
@@ -35,10 +35,10 @@ def papers_of(
 
 def key_of(group: Sequence[Resolution], project: Project, library: Library, memory: Memory) -> str:
     """The digest of all that a paper rests on."""
-    works = [library.metadata(one, project.root) for one in group]
+    works = [library.said(one, project.root) for one in group]
     order = [[document.path, document.role, document.part] for document in project.documents]
     around = json.dumps([project.kind, project.profile, project.config, order], default=str)
-    return memory.key(*(one.key for one in group), around, json.dumps(works))
+    return memory.key(*(one.key for one in group), around, *works)
 
 
 def paper_json(paper: Paper) -> list[Any]:

@@ -1,11 +1,12 @@
 """Manuscripts to `Paper`s: Typst source that calls the template's functions, all text escaped.
 
-`papers` makes one paper of a book, or one of each document. The manuscripts are the ones read for
-`typst`, resolved: numbers are text, references are filled in; citations are set here, by citeproc.
+`papers` makes one paper of a book (`books`), or one of each document (`articles`). The documents are
+the ones read for `typst`, resolved: numbers are text, references are filled in; citations are set
+here, by citeproc.
 
 One module a kind of node: `inlines`, `blocks`, `boxes`, `tables`, `pictures`; `nodes` finds the
 writer for a node. `text` escapes, `labels` finds out what links may go to, `headings` puts headings
-into one tree, `formulas` has TeX translated, `works` has citations set, `papers` puts it together.
+into one tree, `formulas` has TeX translated, `works` has citations set, `matter` is what all papers have.
 """
 
 from report.engine.assemble.typst import blocks, boxes, inlines, pictures, tables

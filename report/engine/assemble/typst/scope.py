@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel", "doi"})
 SOURCES = frozenset({".qmd", ".md", ".ipynb", ".html"})
@@ -50,8 +50,17 @@ class Scope:
 
     def reference(self, page: PurePosixPath | None, anchor: str, target: str) -> str:
         """The label that a cross-reference goes to: its anchor, or the id as it was written."""
-        page = page or self.page
-        return self.there(page, anchor) or self.there(page, target)
+        return self.first(self.reference_aims(page, anchor, target))
+
+    def reference_aims(
+        self, page: PurePosixPath | None, anchor: str, target: str
+    ) -> tuple[str, ...]:
+        """The labels that a cross-reference may mean, the best first."""
+        return tuple(label_of(page or self.page, name) for name in (anchor, target))
+
+    def first(self, aims: tuple[str, ...]) -> str:
+        """The first of some labels that the paper has, or empty."""
+        return next((label for label in aims if label in self.labels), "")
 
     def file(self, target: str) -> PurePosixPath:
         """A relative address in the document as a path from the project's root."""
@@ -66,16 +75,27 @@ class Scope:
             return "", target
         if parts.scheme or parts.netloc:
             return "", ""
-        path = self.file(parts.path) if parts.path else self.source
-        if path.suffix in SOURCES:
-            label = self.there(path.with_suffix(".html"), unquote(parts.fragment))
-            if not label and self.works and parts.fragment.startswith("ref-"):
-                label = self.there(self.works, unquote(parts.fragment))
-            if label:
-                return label, ""
-            path = path.with_suffix(".html")
+        label = self.first(self.link_aims(target))
+        if label:
+            return label, ""
+        path = self.target_of(parts)
+        page = path.with_suffix(".html") if path.suffix in SOURCES else path
         inside = f"#{parts.fragment}" if parts.fragment else ""
-        return "", f"{self.address.rstrip('/')}/{path}{inside}" if self.address else ""
+        return "", f"{self.address.rstrip('/')}/{page}{inside}" if self.address else ""
+
+    def link_aims(self, target: str) -> tuple[str, ...]:
+        """The labels that a link may mean, the best first; none where it leads out of the paper."""
+        parts = urlsplit(target)
+        path = self.target_of(parts)
+        if parts.scheme or parts.netloc or path.suffix not in SOURCES:
+            return ()
+        is_work = self.works and parts.fragment.startswith("ref-")
+        pages = (path.with_suffix(".html"), *((self.works,) if is_work else ()))
+        return tuple(label_of(page, unquote(parts.fragment)) for page in pages)
+
+    def target_of(self, parts: SplitResult) -> PurePosixPath:
+        """The file that a relative address names; the document itself where it names none."""
+        return self.file(parts.path) if parts.path else self.source
 
 
 def label_of(page: PurePosixPath, name: str) -> str:

@@ -1,11 +1,17 @@
-"""Citations of a paper and its list of works, set by citeproc: one conversion for a whole paper."""
+"""Citations of a paper and its list of works, set by citeproc: one conversion for a whole paper.
+
+What citeproc is asked, and what comes of it, is known without the documents' text: their citations
+are remembered by themselves. So a document of the paper that has not changed is not even read.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from report.engine.assemble.ast import (
@@ -20,51 +26,62 @@ from report.engine.assemble.ast import (
     rewrite,
 )
 from report.engine.assemble.citations import Library
+from report.engine.assemble.manuscripts import Resolution
+from report.engine.assemble.memory import Memory
 from report.engine.assemble.nouns import Manuscript
 from report.engine.assemble.reading import converted
+from report.engine.assemble.settings import Settings
 from report.engine.assemble.typst.formulas import API
 from report.engine.ports import Conversion, Ports
 
-Paperful = Sequence[Manuscript]  # the manuscripts of one paper
+Paperful = Sequence[Resolution]  # the documents of one paper
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A document of a paper, its citations set; the manuscript is made when it is asked for.
+
+    `key` is the digest of everything that it rests on, `listed` tells that it holds the list of works.
+    """
+
+    source: PurePosixPath
+    settings: Settings
+    key: str
+    listed: bool
+    make: Callable[[], Manuscript]
+
+    @cached_property
+    def manuscript(self) -> Manuscript:
+        """The document's nodes."""
+        return self.make()
 
 
 def with_citations(
     papers: Sequence[Paperful], library: Library, root: Path, ports: Ports
-) -> list[tuple[list[Manuscript], Nodes]]:
-    """Each paper's manuscripts with their citations set, and its list of works.
+) -> list[tuple[list[Piece], Nodes]]:
+    """Each paper's documents with their citations set, and its list of works.
 
-    The list stands where a manuscript has a place for it; it is given beside them where none has.
+    The list stands where a document has a place for it; it is given beside them where none has.
     """
-    wanted = [conversion(paper, library, root) for paper in papers]
+    memory = Memory(ports.store)
+    cites = {text.key: cites_of(text, memory) for paper in papers for text in paper}
+    wanted = [conversion(paper, cites, library, root) for paper in papers]
     answers = iter(converted([one for one in wanted if one], ports.pandoc, ports.store))
     made = []
     for paper, asked in zip(papers, wanted, strict=True):
-        blocks = json.loads(next(answers))["blocks"] if asked else []
-        made.append(cited(paper, blocks) if asked else (list(paper), []))
+        blocks = json.loads(next(answers))["blocks"] if asked else None
+        made.append(cited(paper, cites, blocks, memory))
     return made
 
 
-def conversion(paper: Paperful, library: Library, root: Path) -> Conversion | None:
-    """What citeproc is asked for a paper: its citations, a paragraph each, and the list."""
-    named = [one for one in paper if one.meta.get("bibliography") or one.meta.get("references")]
-    if not named:
-        return None
-    everything = replace(
-        named[0],
-        blocks=[block for one in paper for block in one.blocks],
-        cited=tuple(dict.fromkeys(key for one in paper for key in one.cited)),
-    )
-    meta = library.metadata(everything, root)
-    if not meta:
-        return None
-    blocks = [para([cite]) for one in paper for cite in citations_in(one)]
-    document = {
-        "pandoc-api-version": API,
-        "meta": meta,
-        "blocks": [*blocks, div(Attr("refs"), [])],
-    }
-    text = json.dumps(document, ensure_ascii=False)
-    return Conversion(text, "json", "json", ("--citeproc",), str(named[0].source))
+def cites_of(text: Resolution, memory: Memory) -> Nodes:
+    """The citations of a document, in order."""
+    key = memory.key("cites", text.key)
+    known = memory.recall("cites", key)
+    if known is None:
+        known = list(citations_in(text.manuscript))
+        memory.keep("cites", key, known)
+    return known
 
 
 def citations_in(manuscript: Manuscript) -> Iterator[Node]:
@@ -72,17 +89,85 @@ def citations_in(manuscript: Manuscript) -> Iterator[Node]:
     return (node for node in every([manuscript.front, manuscript.blocks]) if kind(node) == "Cite")
 
 
-def cited(paper: Paperful, answer: Nodes) -> tuple[list[Manuscript], Nodes]:
-    """A paper's manuscripts with what citeproc wrote in place of citations and list."""
+def conversion(
+    paper: Paperful, cites: dict[str, Nodes], library: Library, root: Path
+) -> Conversion | None:
+    """What citeproc is asked for a paper: its citations, a paragraph each, and the list."""
+    named = [one for one in paper if one.meta.get("bibliography") or one.meta.get("references")]
+    if not named:
+        return None
+    meta = library.metadata(Together(named[0], paper), root)
+    if not meta:
+        return None
+    blocks = [para([cite]) for one in paper for cite in cites[one.key]]
+    document = {
+        "pandoc-api-version": API,
+        "meta": meta,
+        "blocks": [*blocks, div(Attr("refs"), [])],
+    }
+    text = json.dumps(document, ensure_ascii=False)
+    return Conversion(text, "json", "json", ("--citeproc",), str(named[0].draft.document.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The documents of a paper as one text that cites works, as the first of them would have it."""
+
+    first: Resolution
+    paper: Paperful
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The keys of the works that the paper cites, each once, in order."""
+        return tuple(dict.fromkeys(key for one in self.paper for key in one.cited))
+
+    @property
+    def listed(self) -> bool:
+        """Whether the first document holds the list of works."""
+        return self.first.listed
+
+    @property
+    def language(self) -> str:
+        """The language of the first document."""
+        return self.first.language
+
+    @property
+    def meta(self) -> Any:
+        """The metadata of the first document."""
+        return self.first.meta
+
+
+def cited(
+    paper: Paperful, cites: dict[str, Nodes], answer: Nodes | None, memory: Memory
+) -> tuple[list[Piece], Nodes]:
+    """A paper's documents with what citeproc wrote in place of citations and list."""
+    if answer is None:
+        return [piece(text, None, None, memory) for text in paper], []
     *paragraphs, works = answer
     written = iter([paragraph["c"] for paragraph in paragraphs])
-    placed = any(is_list(node) for one in paper for node in every(one.blocks))
-    rules = {
-        "Cite": lambda _: next(written),
-        "Div": lambda node: [works] if is_list(node) else None,
-    }
-    made = [rewritten(one, rules) for one in paper]
+    made = [
+        piece(text, list(islice(written, len(cites[text.key]))), works, memory) for text in paper
+    ]
+    placed = any(text.listed for text in paper)
     return made, [] if placed or not works["c"][1] else [works]
+
+
+def piece(text: Resolution, written: Nodes | None, works: Node | None, memory: Memory) -> Piece:
+    """One document, to be rewritten with what citeproc wrote when it is wanted."""
+    listed = text.listed
+    key = memory.key("piece", text.key, json.dumps([written, works if listed else None]))
+
+    def make() -> Manuscript:
+        if written is None:
+            return text.manuscript
+        inlines = iter(written)
+        rules = {
+            "Cite": lambda _: next(inlines),
+            "Div": lambda node: [works] if is_list(node) else None,
+        }
+        return rewritten(text.manuscript, rules)
+
+    return Piece(text.draft.document.path, text.draft.settings, key, listed, make)
 
 
 def is_list(node: Node) -> bool:
