@@ -133,13 +133,21 @@ REFERENCES = (
     ),
 )
 
+OWN_FILTER = one_or_list(words("report"))  # loads into Quarto's pages what ours have anyway
+
 REFUSED = (
+    *partly(
+        DOCUMENT,
+        TEXTS,
+        OWN_FILTER,
+        "filters and extensions run only in `quarto render`; write what they make by hand",
+        "filters",
+    ),
     *refused(DOCUMENT, "write the list of pages by hand, or build with `quarto render`", "listing"),
     *refused(DOCUMENT, "write an ordinary page, or build with `quarto render`", "about"),
     *refused(
         DOCUMENT,
         "filters and extensions run only in `quarto render`; write what they make by hand",
-        "filters",
         "shortcodes",
         "template",
         "template-partials",

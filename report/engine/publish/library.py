@@ -41,6 +41,9 @@ SCRIPTS = (
     "filters",
     "peeks",
 )
+# What pages of Quarto's bring along themselves: the frame, boxes and tabs, the switch of colours.
+FRAME_STYLES = frozenset({"page", "boxes", "margin"})
+FRAME_SCRIPTS = frozenset({"scheme", "navigation", "anchors", "code", "folding", "peeks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,25 @@ def library_of(project: Project, book: Book) -> Library:
         scripts=(folder / script[0],),
         icon=icon,
         early=shipped("early.js").strip(),
-        recolours=any("--svg-" in source.read_text("utf-8") for source in css.values()),
+        recolours=recolours(project),
     )
+
+
+def guest_files() -> dict[PurePosixPath, Content]:
+    """What a page in another frame than ours loads: `site.css`, `site.js` and the fonts they name."""
+    styles = (f"styles/{name}.css" for name in STYLES if name not in FRAME_STYLES)
+    scripts = (f"scripts/{name}.js" for name in SCRIPTS if name not in FRAME_SCRIPTS)
+    return {
+        PurePosixPath("site.css"): "".join(map(shipped, styles)).encode(),
+        PurePosixPath("site.js"): closed(map(shipped, scripts)).encode(),
+        **{PurePosixPath("fonts", path.name): path for path in sorted((SITE / "fonts").iterdir())},
+    }
+
+
+def recolours(project: Project) -> bool:
+    """Whether the project's CSS names the colours of charts."""
+    css = (project.root / path for path in project_styles(project))
+    return any("--svg-" in source.read_text("utf-8") for source in css if source.is_file())
 
 
 def library_folder(project: Project, book: Book) -> PurePosixPath:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from report.engine.publish.library import STYLES, shipped
 
+ROOT = Path(__file__).parents[3]
 TOKEN = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 TEXT = ("ink", "ink-soft", "link", "mark", "note", "tip", "warning", "caution", "important")
 CODE = ("code-keyword", "code-string", "code-number", "code-name", "code-comment")
@@ -47,3 +49,19 @@ def test_every_colour_that_the_styles_name_is_a_token():
     styles = "".join(shipped(f"styles/{name}.css") for name in STYLES)
     named = set(re.findall(r"var\(--([\w-]+)\)", styles))
     assert named - set(re.findall(r"--([\w-]+):", styles)) == {"width"}  # set on each chart
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_quartos_theme_has_the_colours_of_the_design(scheme):
+    theme = (ROOT / "_extensions" / "report" / f"{scheme}.scss").read_text("utf-8")
+    stated = dict(re.findall(r"\$([\w-]+): (#[0-9a-f]{6});", theme))
+    wanted = {"body-bg": "paper", "body-color": "ink", "link-color": "link"}
+    column = ["light", "dark"].index(scheme)
+    assert stated == {name: tokens()[token][column] for name, token in wanted.items()}
+
+
+def test_quartos_theme_names_only_tokens():
+    styles = "".join(shipped(f"styles/{name}.css") for name in STYLES)
+    own = (ROOT / "_extensions" / "report" / "quarto.css").read_text("utf-8")
+    known = set(re.findall(r"--([\w-]+):", styles + own))
+    assert set(re.findall(r"var\(--([\w-]+)\)", own)) <= known
