@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     import pandas as pd
 
+KNOWN = "known"  # in a frame's `attrs`: its dataset, and how many rows the chapter knows of it
 MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~^$@\"'.-])")
 
 
@@ -44,10 +46,14 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of one dataset, by primary key, in the order in which the analysis used them."""
+    """Rows of one dataset, by primary key, in the order in which the analysis used them.
+
+    `whole` says that these are all rows that the chapter knows of.
+    """
 
     dataset: str
     keys: tuple[str, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,12 @@ class Derived:
         return self.text
 
     def _repr_markdown_(self) -> str:
-        """The text for Quarto's and Jupyter's Markdown, every special character escaped."""
-        return escaped(self.text)
+        """The text for Quarto's and Jupyter's Markdown, with where it comes from (docs/provenance.md)."""
+        if not any(each.keys for each in self.rows):
+            return escaped(self.text)
+        unit = f' data-unit="{safe(self.unit)}"' if self.unit else ""
+        named = f'data-function="{safe(self.function)}" data-rows="{told(self.rows)}"'
+        return f"[{escaped(self.text)}]{{.derived {named}{unit}}}"
 
 
 def derive(
@@ -103,7 +113,35 @@ def rows_of(frame: pd.DataFrame) -> Rows:
         raise ValueError(
             "the frame's index does not name its dataset: keep the index of report.data"
         )
-    return Rows(str(frame.index.name), tuple(dict.fromkeys(map(str, frame.index))))
+    keys = tuple(dict.fromkeys(map(str, frame.index)))
+    whole = len(keys) > 1 and frame.attrs.get(KNOWN) == (frame.index.name, len(keys))
+    return Rows(str(frame.index.name), keys, whole)
+
+
+def told(rows: Iterable[Rows]) -> str:
+    """Rows as an attribute holds them: `dataset:key key;other:*`, a star for all that are known.
+
+    Whatever could mean something to Markdown, HTML or this form is written as in addresses (`%3B`).
+    """
+    return ";".join(
+        f"{safe(each.dataset)}:{'*' if each.whole else ' '.join(map(safe, each.keys))}"
+        for each in merged(rows)
+    )
+
+
+def merged(rows: Iterable[Rows]) -> list[Rows]:
+    """Rows with each dataset once, in the order of their first mention; none without a row."""
+    found: dict[str, Rows] = {}
+    for each in rows:
+        known = found.get(each.dataset, Rows(each.dataset, ()))
+        keys = tuple(dict.fromkeys((*known.keys, *each.keys)))
+        found[each.dataset] = Rows(each.dataset, keys, known.whole or each.whole)
+    return [each for each in found.values() if each.keys]
+
+
+def safe(text: str) -> str:
+    """Text that no markup can take for a part of itself."""
+    return quote(text, safe="/").replace("~", "%7E")
 
 
 def source_keys(frame: pd.DataFrame) -> Iterable[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from report.author.moment import as_of, project_root
 from report.bibtex import Entry, entries, first_day
+from report.derived import KNOWN
 
 RELIABILITIES = ("primary", "reference", "press", "other")
 PUBLISHER = ("journal", "journaltitle", "organization", "institution", "publisher")
@@ -27,7 +28,10 @@ def bibliography(*, on: dt.date | None = None) -> pd.DataFrame:
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS))
     frame = frame.astype({name: "string" for name in COLUMNS if name != "title_given"})
     frame.index = pd.Index(frame.index, name="bibliography", dtype="object")
-    return frame[frame["date"].map(first_day) <= (on or as_of()).isoformat()]
+    known = frame[frame["date"].map(first_day) <= (on or as_of()).isoformat()]
+    if on in (None, as_of()):
+        known.attrs[KNOWN] = (known.index.name, len(known))
+    return known
 
 
 def published() -> dict[str, str]:

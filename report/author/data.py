@@ -15,6 +15,7 @@ import pandas as pd
 
 from report.author.bibliography import published
 from report.author.moment import as_of, project_root
+from report.derived import KNOWN
 
 DTYPES = {"integer": "Int64", "number": "Float64", "string": "string"}
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
@@ -31,7 +32,10 @@ def data(name: str, *, on: dt.date | None = None) -> pd.DataFrame:
     package says which), and sources of a later day are left out of `sources`.
     Raises `KeyError` naming the datasets there are.
     """
-    return as_known(name, on or as_of(), Shelf(resource_of, read, published))
+    frame = as_known(name, on or as_of(), Shelf(resource_of, read, published))
+    if on in (None, as_of()):
+        frame.attrs[KNOWN] = (frame.index.name, len(frame))
+    return frame
 
 
 @dataclass(frozen=True, slots=True)
