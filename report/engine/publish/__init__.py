@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from report.engine.model import Book, Edition, Kind, Paper, Project
 from report.engine.ports import Ports
+from report.engine.publish.evidence import Ground, evidence_of
 from report.engine.publish.folder import Content, lay_beside, replace_site
 from report.engine.publish.formulas import drawings_of
 from report.engine.publish.library import library_of
@@ -15,6 +16,7 @@ from report.engine.publish.pages import Site, page_files
 from report.engine.publish.papers import Papers, papers_of
 from report.engine.publish.resources import references, resources_of
 from report.engine.publish.sitemap import sitemap_files
+from report.engine.wish import AS_OF
 
 __all__ = ["lay_out", "put_in_place"]
 
@@ -56,6 +58,8 @@ def html_files(
     book: Book, papers: Sequence[Paper], project: Project, ports: Ports
 ) -> dict[PurePosixPath, Content]:
     """The pages, and everything that they need beside them; `papers` are the PDFs to offer."""
+    evidence = evidence_of(book, ground_of(project), ports.store)
+    book = evidence.book
     library = library_of(project, book)
     assets = {asset.path: asset.content for asset in book.assets}
     drawings = drawings_of((page.body for page in book.pages), ports.pandoc, ports.store)
@@ -66,8 +70,15 @@ def html_files(
         **{path: assets[path] for path in assets if path in shown},
         **library.files,
         **sitemap_files(book),
-        **page_files(site, ports.progress),
+        **page_files(site, ports.progress, evidence.pages),
+        **evidence.files,
     }
+
+
+def ground_of(project: Project) -> Ground:
+    """What the evidence for derived values rests on."""
+    day = project.environment.get(AS_OF, "")
+    return Ground(project.root, project.bibliographies, day)
 
 
 def beside_sources(project: Project) -> bool:

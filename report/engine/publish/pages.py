@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
@@ -51,10 +51,12 @@ class Site:
     drawings: Drawings
 
 
-def page_files(site: Site, progress: Progress) -> dict[PurePosixPath, bytes]:
-    """Every page of the site's book as a file."""
+def page_files(
+    site: Site, progress: Progress, beside: Sequence[Page] = ()
+) -> dict[PurePosixPath, bytes]:
+    """Every page of the site's book as a file, and those `beside` it, which no navigation lists."""
     progress.stage("publish", len(site.book.pages))
-    files = {}
+    files = {page.target: page_file(page, site) for page in beside}
     for page in site.book.pages:
         files[page.target] = page_file(page, site)
         progress.step(str(page.target))

@@ -36,7 +36,9 @@ STRETCH = re.compile(
 )
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
-CELL = re.compile(r"(?P<open><(?P<tag>t[dh])\b[^>]*>)(?P<text>.*?)(?P<close></(?P=tag)>)", re.DOTALL)
+CELL = re.compile(
+    r"(?P<open><(?P<tag>t[dh])\b[^>]*>)(?P<text>.*?)(?P<close></(?P=tag)>)", re.DOTALL
+)
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -127,9 +129,7 @@ def cells_in(written: str) -> Iterator[tuple[tuple[int, int], dict[str, str]]]:
             yield (int(line), int(column)), {FUNCTION: function, UNIT: unit, ROWS: rows}
 
 
-def row(
-    html: str, told: str, cell_of: Callable[[int], dict[str, str] | None], found: Found
-) -> str:
+def row(html: str, told: str, cell_of: Callable[[int], dict[str, str] | None], found: Found) -> str:
     """A line of a table: marked cells lead to their own rows, the first other one to the line's."""
     columns = iter(range(len(CELL.findall(html))))
     waiting = [{ROWS: told}] if told else []
@@ -144,5 +144,3 @@ def row(
         return f"{match['open']}{inside}{match['close']}"
 
     return CELL.sub(cell, html)
-
-

@@ -1,0 +1,246 @@
+"""Evidence: derived values on pages become links; pages and data that they lead to are written.
+
+What it makes of a page is remembered under the page's values and the data; prose costs nothing here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from report.engine.dates import date_of, spelled
+from report.engine.digest import digest, file_digest
+from report.engine.known import DESCRIPTOR, Shelf
+from report.engine.model import Book, Page
+from report.engine.ports import Store
+from report.engine.provenance import Derivation
+from report.engine.publish.evidence import code, entries, rows
+from report.engine.publish.evidence.links import evidence_page, linked, unlinked
+from report.engine.publish.evidence.words import evidence_words
+from report.engine.told import Teller
+from report.engine.words import Words
+
+__all__ = ["Chapter", "Evidence", "Ground", "evidence_for", "evidence_of"]
+
+HERE = Path(__file__).parent
+RESTS_ON = ("*.py", "../../known.py", "../../told.py", "../../provenance.py", "../../../bibtex.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What evidence rests on: the project's folder, its bibliographies, a day that rules all pages."""
+
+    root: Path
+    bibliographies: tuple[PurePosixPath, ...]
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A page with derived values: where it lies, its title, language, day (ISO, or empty)."""
+
+    target: PurePosixPath
+    title: str
+    language: str
+    day: str
+    derivations: tuple[Derivation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The book with its values linked, more pages for its site, and files for their script."""
+
+    book: Book
+    pages: tuple[Page, ...] = ()
+    files: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
+
+
+def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
+    """The evidence of all pages of a book; the book itself where none has a derived value."""
+    texts = [linked(page.body, page.target) for page in book.pages]
+    pages = tuple(with_links(page, text.html) for page, text in zip(book.pages, texts, strict=True))
+    chapters = [
+        Chapter(page.target, page.title, page.language, day_of(page, ground), text.derivations)
+        for page, text in zip(pages, texts, strict=True)
+        if text.derivations
+    ]
+    made, files = evidence_for(chapters, ground, store)
+    return Evidence(replace(book, pages=pages), made, files)
+
+
+def with_links(page: Page, body: str) -> Page:
+    """The page with its text linked, and titles and contents free of marks."""
+    lines = tuple(replace(line, text=unlinked(line.text)) for line in page.contents)
+    return replace(page, body=body, title_block=unlinked(page.title_block), contents=lines)
+
+
+def day_of(page: Page, ground: Ground) -> str:
+    """The day that a page speaks from: the one given for all, or its own `as-of`."""
+    return ground.day or str(page.options.get("as-of") or "")[:10]
+
+
+def evidence_for(
+    chapters: Sequence[Chapter], ground: Ground, store: Store
+) -> tuple[tuple[Page, ...], dict[PurePosixPath, bytes]]:
+    """Pages and files of evidence for chapters, out of memory where nothing has changed."""
+    if not chapters:
+        return (), {}
+    archive = Archive(ground, store)
+    pages: list[Page] = []
+    files: dict[PurePosixPath, bytes] = {}
+    for chapter in chapters:
+        page, index = archive.chapter(chapter)
+        pages.append(page)
+        files[page.target.with_suffix(".json")] = index
+    for day, language, name in tables_used(chapters):
+        page, pieces = archive.table(day, language, name)
+        pages += [page] if page else []
+        files |= pieces
+    pages += [archive.module(path) for path in modules_used(chapters, ground.root)]
+    return tuple(pages), files
+
+
+def tables_used(chapters: Sequence[Chapter]) -> list[tuple[str, str, str]]:
+    """The datasets that chapters rest on, each by day; told in the language of the first."""
+    found: dict[tuple[str, str], str] = {}
+    for chapter in chapters:
+        for one in chapter.derivations:
+            for each in one.rows:
+                found.setdefault((chapter.day, each.dataset), chapter.language)
+    return sorted((day, language, name) for (day, name), language in found.items())
+
+
+def modules_used(chapters: Sequence[Chapter], root: Path) -> list[PurePosixPath]:
+    """The modules whose functions computed values."""
+    functions = {one.function for chapter in chapters for one in chapter.derivations}
+    found = (code.code_of(name, root) for name in sorted(functions) if name)
+    return sorted({each.path for each in found if each})
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What evidence is made from, read when it is wanted, and what was made of it before."""
+
+    ground: Ground
+    store: Store
+    shelves: dict[str, Shelf] = field(default_factory=dict)
+    tables: dict[tuple[str, str, str], rows.Table | None] = field(default_factory=dict)
+
+    @cached_property
+    def state(self) -> str:
+        """The digest of data, bibliographies and the code that tells of them."""
+        root = self.ground.root
+        data = sorted((root / DESCRIPTOR).parent.glob("**/*.csv"))
+        named = [root / path for path in (DESCRIPTOR, *self.ground.bibliographies)]
+        return digest(own_code(), *(f"{path.name} {file_digest(path)}" for path in (*data, *named)))
+
+    def chapter(self, chapter: Chapter) -> tuple[Page, bytes]:
+        """The evidence page of a chapter, and its index as JSON."""
+        target = evidence_page(chapter.target)
+        codes = [code.code_of(one.function, self.ground.root) for one in chapter.derivations]
+        said = repr([chapter, codes])
+
+        def made() -> list[str]:
+            desk = self.desk(chapter, target)
+            index = entries.index_of(chapter.derivations, desk)
+            return [entries.body_of(chapter.derivations, desk), index.decode()]
+
+        body, index = self.remembered("chapter", said, made)
+        words = evidence_words(chapter.language)
+        title = words.evidence_of.format(title=chapter.title)
+        return page_at(target, title, body, chapter.language), index.encode()
+
+    def desk(self, chapter: Chapter, target: PurePosixPath) -> entries.Desk:
+        """What the evidence of a chapter is written with."""
+        named = {each.dataset for one in chapter.derivations for each in one.rows}
+        found = {name: self.told(chapter.day, chapter.language, name) for name in sorted(named)}
+        return entries.Desk(
+            target,
+            chapter.target,
+            long_day(chapter.day, chapter.language),
+            {name: table for name, table in found.items() if table},
+            lambda function: code.code_of(function, self.ground.root),
+            evidence_words(chapter.language),
+        )
+
+    def told(self, day: str, language: str, name: str) -> rows.Table | None:
+        """A dataset told as it was known on a day."""
+        key = (day, language, name)
+        if key not in self.tables:
+            shelf = self.shelves.setdefault(
+                day, Shelf(self.ground.root, day, self.ground.bibliographies)
+            )
+            dataset = shelf.dataset(name)
+            teller = Teller(shelf, Words(language))
+            self.tables[key] = rows.table_of(dataset, teller) if dataset else None
+        return self.tables[key]
+
+    def table(
+        self, day: str, language: str, name: str
+    ) -> tuple[Page | None, dict[PurePosixPath, bytes]]:
+        """The page of a dataset, and its rows as JSON; neither where there is no such dataset."""
+        words = evidence_words(language)
+
+        def made() -> list[object]:
+            table = self.told(day, language, name)
+            if table is None:
+                return []
+            pieces = {str(path): content.decode() for path, content in rows.pieces_of(table)}
+            return [str(table.page), table.title, rows.body_of(table, words), pieces]
+
+        said = self.remembered("table", repr((day, language, name)), made)
+        if not said:
+            return None, {}
+        target, title, body, pieces = said
+        shown = f"{title}, {words.as_of.format(day=long_day(day, language))}" if day else title
+        page = page_at(PurePosixPath(target), shown, body, language)
+        return page, {PurePosixPath(path): text.encode() for path, text in pieces.items()}
+
+    def module(self, path: PurePosixPath) -> Page:
+        """The page with a module's code."""
+        text = (self.ground.root / path).read_text(encoding="utf-8")
+        body = self.remembered("code", text, lambda: code.body_of(text), rests_on=own_code())
+        title = evidence_words("en").code.format(name=path)
+        return page_at(code.Code(path, 1).page, title, body, "en")
+
+    def remembered(self, what: str, said: str, made: Callable[[], Any], rests_on: str = "") -> Any:
+        """What was made of the same before, or is made now and kept."""
+        key = f"evidence/{what}-{digest(rests_on or self.state, said)}"
+        kept = self.store.get(key)
+        if kept is not None:
+            return json.loads(kept)
+        value = made()
+        self.store.put(key, json.dumps(value, ensure_ascii=False).encode())
+        return value
+
+
+def page_at(target: PurePosixPath, title: str, body: str, language: str) -> Page:
+    """A page of ours among the site's."""
+    return Page(
+        source=target.with_suffix(".qmd"),
+        target=target,
+        language=language,
+        title=title,
+        window_title=title,
+        number="",
+        description="",
+        title_block=f"<h1>{entries.escape(title)}</h1>",
+        body=body,
+    )
+
+
+def long_day(day: str, language: str) -> str:
+    """A day in words; empty for none."""
+    found = date_of(day) if day else None
+    return spelled(found, "long", Words(language)) if found else day
+
+
+@cache
+def own_code() -> str:
+    """The digest of the code that makes evidence."""
+    files = sorted(path for pattern in RESTS_ON for path in HERE.glob(pattern))
+    return digest(*(file_digest(path) for path in files))

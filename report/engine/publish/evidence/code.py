@@ -1,0 +1,103 @@
+"""The code of the functions on view: a page a module, each line with an id, coloured like all code."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+FOLDER = PurePosixPath("code")
+# Pygments' kinds of words to the classes that Pandoc gives them, the nearest first.
+CLASSES = (
+    ("Token.Keyword.Namespace", "im"),
+    ("Token.Keyword.Constant", "va"),
+    ("Token.Keyword", "kw"),
+    ("Token.Operator.Word", "kw"),
+    ("Token.Literal.String", "st"),
+    ("Token.Literal.Number", "dv"),
+    ("Token.Comment", "co"),
+    ("Token.Name.Function", "fu"),
+    ("Token.Name.Class", "fu"),
+    ("Token.Name.Builtin", "bu"),
+    ("Token.Name.Decorator", "at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Where a function stands: its module's file in the project, and its line in it."""
+
+    path: PurePosixPath
+    line: int
+
+    @property
+    def page(self) -> PurePosixPath:
+        """The page that shows the module."""
+        return FOLDER / self.path.with_suffix(".html")
+
+    @property
+    def anchor(self) -> str:
+        """The id of its line."""
+        return f"L{self.line}"
+
+
+def code_of(function: str, root: Path) -> Code | None:
+    """Where the function of a dotted name stands in the project; None if it is not there."""
+    parts = function.split(".")
+    if not all(part.isidentifier() for part in parts):
+        return None
+    for count in range(len(parts) - 1, 0, -1):
+        for ending in (".py", "/__init__.py"):
+            path = PurePosixPath("/".join(parts[:count]) + ending)
+            if (root / path).is_file():
+                line = lines_in(root / path).get(".".join(parts[count:]))
+                return Code(path, line) if line else None
+    return None
+
+
+@cache
+def lines_in(path: Path) -> dict[str, int]:
+    """The line of each function and class of a module, by its name within it."""
+    return dict(defined(ast.parse(path.read_bytes()), ""))
+
+
+def defined(node: Any, above: str) -> Iterator[tuple[str, int]]:
+    """The functions and classes defined in a node, with what lies in them."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield f"{above}{child.name}", child.lineno
+            yield from defined(child, f"{above}{child.name}.")
+
+
+def body_of(text: str) -> str:
+    """A module's text as HTML, line by line."""
+    lines = "\n".join(
+        f'<span id="L{number}">{line}</span>' for number, line in enumerate(coloured(text), 1)
+    )
+    code = f'<pre class="sourceCode python"><code>{lines}</code></pre>'
+    return f'<div class="sourceCode code-page">{code}</div>'
+
+
+def coloured(text: str) -> list[str]:
+    """The lines of Python code as HTML."""
+    from pygments.lexers import PythonLexer
+
+    pieces = ((kind_of(str(token)), word) for token, word in PythonLexer().get_tokens(text))
+    return "".join(span(kind, word) for kind, word in pieces).rstrip("\n").split("\n")
+
+
+def kind_of(token: str) -> str:
+    """The class of a word, empty for a plain one."""
+    return next((name for start, name in CLASSES if token.startswith(start)), "")
+
+
+def span(kind: str, word: str) -> str:
+    """A word in its class, line by line: no element reaches over the end of one."""
+    lines = (escape(line, quote=False) for line in word.split("\n"))
+    return "\n".join(
+        f'<span class="{kind}">{line}</span>' if kind and line else line for line in lines
+    )
