@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from report.engine.assemble.ast import Attr, Nodes, div, link, para, plain, words
 from report.engine.assemble.nouns import Callout, Code, Float, Number, Tab, Tabset
 from report.engine.assemble.typst.blocks import Heading
-from report.engine.assemble.typst.nodes import blocks
 from report.engine.assemble.typst.matter import shown
+from report.engine.assemble.typst.nodes import blocks
 from report.engine.assemble.typst.scope import Scope
 from report.engine.assemble.typst.text import Content, markup
 from report.engine.doors.typesetter import TypstTypesetter
