@@ -46,7 +46,7 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
         edition = lay_out(named(books, wish), project, ports, formats=wish.formats)
         found += edition.findings
     with laps("verify"):
-        found += passed(verify(edition), VerificationError, wish)
+        found += passed(verify(edition, ports.store), VerificationError, wish)
     with laps("place"):
         edition = put_in_place(edition)
         found += after_scripts(edition, project, wish, ports)
@@ -79,7 +79,7 @@ def after_scripts(
     if not hooks.after:
         return ()
     after_render(hooks, project.root, edition.files, ports.scripts)
-    return passed(verify(edition), VerificationError, wish)
+    return passed(verify(edition, ports.store), VerificationError, wish)
 
 
 def get_ready(todo: Plan, ports: Ports) -> None:

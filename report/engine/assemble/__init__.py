@@ -33,7 +33,7 @@ from report.engine.assemble.citations import library_of
 from report.engine.assemble.drafts import drafted
 from report.engine.assemble.findings import findings_of
 from report.engine.assemble.manuscripts import resolved
-from report.engine.assemble.memory import Memory
+from report.engine.assemble.memory import memory_in
 from report.engine.assemble.navigation import bar, footer, shows_neighbours, sidebar
 from report.engine.assemble.pages import pages, site_of
 from report.engine.assemble.papers import papers_of
@@ -50,7 +50,7 @@ def assemble(
     Raises `AssemblyError` where Pandoc cannot convert a document.
     """
     forms = tuple(form for form in ("html", "typst") if form in formats)
-    memory = Memory(ports.store)
+    memory = memory_in(ports.store)
     drafts = drafted(project, executions, ports, forms)
     texts = {one.form: resolved(project, one, memory) for one in drafts}
     everything = tuple(one for group in texts.values() for one in group)

@@ -20,12 +20,13 @@ from report.engine.assemble import fronts
 from report.engine.assemble.ast import Attr, Node, Nodes, attr_of, every, kind, span, text_of, words
 from report.engine.assemble.cells import executed
 from report.engine.assemble.crossref import Chapter, Outline, outline
-from report.engine.assemble.memory import Memory
+from report.engine.assemble.memory import memory_in
 from report.engine.assemble.nouns import Entry, Front
 from report.engine.assemble.reading import read_documents, read_texts
 from report.engine.assemble.settings import Settings, mapping, settings_of
 from report.engine.assemble.structure import structured, texts_in
 from report.engine.assemble.tables import parsed
+from report.engine.memory import Memory
 from report.engine.model import Asset, Document, Execution, Kind, Project, Role
 from report.engine.options import format_names, option
 from report.engine.ports import Ports
@@ -109,7 +110,7 @@ def drafted(
 ) -> tuple[Drafts, ...]:
     """Every document that asks for one of `forms`, read and numbered, form by form."""
     runs = {execution.path: execution for execution in executions}
-    memory = Memory(ports.store)
+    memory = memory_in(ports.store)
     sources: dict[str, list[Source]] = {form: [] for form in forms}
     assets: dict[str, list[Asset]] = {form: [] for form in forms}
     for form, document in (

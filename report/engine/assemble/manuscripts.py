@@ -17,8 +17,8 @@ from report.engine.assemble.crossref import Index, index_of, with_numbers
 from report.engine.assemble.drafts import Draft, Drafts
 from report.engine.assemble.floats import uncaptioned
 from report.engine.assemble.links import file_target, link_target
-from report.engine.assemble.memory import Memory
 from report.engine.assemble.nouns import Manuscript
+from report.engine.memory import Memory
 from report.engine.model import Kind, Project
 
 

@@ -31,7 +31,7 @@ from report.engine.assemble.citations import Library, cite
 from report.engine.assemble.html_nodes import html_nodes
 from report.engine.assemble.links import relative
 from report.engine.assemble.manuscripts import Resolution
-from report.engine.assemble.memory import Memory
+from report.engine.assemble.memory import memory_in
 from report.engine.assemble.nouns import Manuscript
 from report.engine.assemble.settings import Settings
 from report.engine.assemble.sidenotes import with_sidenotes
@@ -72,7 +72,7 @@ def pages(
     project: Project, resolutions: Sequence[Resolution], library: Library, ports: Ports
 ) -> tuple[Page, ...]:
     """The HTML pages of a project; those that rest on the same as before come from memory."""
-    memory = Memory(ports.store)
+    memory = memory_in(ports.store)
     around = json.dumps([project.kind, site_of(project)], default=str)
     lists = (one.draft.page for one in resolutions if one.listed)
     list_page = next(lists, None) if project.kind is Kind.BOOK else None

@@ -9,8 +9,9 @@ from typing import Any
 
 from report.engine.assemble.citations import Library
 from report.engine.assemble.manuscripts import Resolution
-from report.engine.assemble.memory import Memory
+from report.engine.assemble.memory import memory_in
 from report.engine.assemble.typst import papers
+from report.engine.memory import Memory
 from report.engine.model import Kind, Paper, Project
 from report.engine.ports import Ports
 
@@ -19,7 +20,7 @@ def papers_of(
     project: Project, resolutions: Sequence[Resolution], library: Library, ports: Ports
 ) -> tuple[Paper, ...]:
     """The papers of a project; those that rest on the same as before come from memory."""
-    memory = Memory(ports.store)
+    memory = memory_in(ports.store)
     groups = [resolutions] if project.kind is Kind.BOOK else [[one] for one in resolutions]
     groups = [group for group in groups if group]
     keys = [key_of(group, project, library, memory) for group in groups]

@@ -70,7 +70,7 @@ def html_files(
         **{path: assets[path] for path in assets if path in shown},
         **library.files,
         **sitemap_files(book),
-        **page_files(site, ports.progress, evidence.pages),
+        **page_files(site, ports.progress, ports.store, evidence.pages),
         **evidence.files,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
@@ -14,14 +14,17 @@ from urllib.parse import unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from lxml import html as markup
 
+from report.engine.memory import Memory
 from report.engine.model import Book, Page, Paper
-from report.engine.ports import Progress
+from report.engine.ports import Progress, Store
 from report.engine.publish.body import arranged
 from report.engine.publish.charts import inlined
-from report.engine.publish.formulas import Drawings, with_drawings
+from report.engine.publish.formulas import Drawings, formulas_in, with_drawings
 from report.engine.publish.library import SITE, Library
+from report.engine.publish.memory import memory_in
 from report.engine.publish.navigation import entries, flat, lines, neighbours, relative
 from report.engine.publish.policy import policy
+from report.engine.publish.resources import references
 from report.engine.publish.words import words_for
 
 # The mark beside the site's title, for the browser's tab; `%23` is what `#` looks like in an address.
@@ -51,45 +54,76 @@ class Site:
     drawings: Drawings
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What every page of a site says around itself."""
+
+    title: str
+    footer: str
+
+
 def page_files(
-    site: Site, progress: Progress, beside: Sequence[Page] = ()
+    site: Site, progress: Progress, store: Store, beside: Sequence[Page] = ()
 ) -> dict[PurePosixPath, bytes]:
-    """Every page of the site's book as a file, and those `beside` it, which no navigation lists."""
+    """Every page of the site's book as a file, and those `beside` it, which no navigation lists.
+
+    A page that rests on the same as before comes from `store`.
+    """
     progress.stage("publish", len(site.book.pages))
-    files = {page.target: page_file(page, site) for page in beside}
+    memory = memory_in(store)
+    files = {page.target: page_file(page, site, memory) for page in beside}
     for page in site.book.pages:
-        files[page.target] = page_file(page, site)
+        files[page.target] = page_file(page, site, memory)
         progress.step(str(page.target))
     return files
 
 
-def page_file(page: Page, site: Site) -> bytes:
-    """One page as a file, its content security policy made for what stands in it."""
+def page_file(page: Page, site: Site, memory: Memory) -> bytes:
+    """One page as a file."""
+    shown = context(page, site)
+    rests_on = (repr(shown), *beneath(page, site))
+    return memory.once("html", rests_on, lambda: written(page, site, shown)).encode()
+
+
+def context(page: Page, site: Site) -> dict[str, object]:
+    """All that the template is given, but for the body."""
     book, library = site.book, site.library
     words = words_for(page.language)
     previous, following = neighbours(book, page)
     whole = [paper for paper in site.papers if paper.source is None]
     own = [paper for paper in site.papers if paper.source == page.source]
-    html = template().render(
-        page=page,
-        book=book,
-        words=words,
-        body=body(page, site),
-        contents=entries(page.contents),
-        sidebar=lines(book.navigation, page),
-        bar=lines(book.bar, page),
-        home=home(book, page),
-        previous=previous,
-        following=following,
-        whole=[offer(paper, page, words.whole) for paper in whole],
-        own=[offer(paper, page, words.brief) for paper in own],
-        styles=[relative(path, page.target) for path in library.styles],
-        scripts=[relative(path, page.target) for path in library.scripts],
-        icon=relative(library.icon, page.target) if library.icon else ICON,
-        early=library.early,
-    )
+    return {
+        "page": page,
+        "book": Around(book.title, book.footer),
+        "words": words,
+        "contents": entries(page.contents),
+        "sidebar": lines(book.navigation, page),
+        "bar": lines(book.bar, page),
+        "home": home(book, page),
+        "previous": previous,
+        "following": following,
+        "whole": [offer(paper, page, words.whole) for paper in whole],
+        "own": [offer(paper, page, words.brief) for paper in own],
+        "styles": [relative(path, page.target) for path in library.styles],
+        "scripts": [relative(path, page.target) for path in library.scripts],
+        "icon": relative(library.icon, page.target) if library.icon else ICON,
+        "early": library.early,
+    }
+
+
+def beneath(page: Page, site: Site) -> Iterator[str | bytes]:
+    """What the body rests on besides the page: the charts and formulas that may be drawn in it."""
+    yield str(site.library.recolours)
+    if site.library.recolours:
+        yield from (site.assets[path] for path in references(page) if path in site.assets)
+    yield from (site.drawings.get(formula, "") for formula in formulas_in(page.body))
+
+
+def written(page: Page, site: Site, shown: Mapping[str, object]) -> str:
+    """The page's HTML, its content security policy made for what stands in it."""
+    html = template().render(**shown, body=body(page, site))
     tag = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(html))}">'
-    return html.replace(POLICY_MARK, tag, 1).encode()
+    return html.replace(POLICY_MARK, tag, 1)
 
 
 @cache

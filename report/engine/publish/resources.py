@@ -38,7 +38,9 @@ def resources_of(book: Book, project: Project) -> dict[PurePosixPath, Path]:
 
 def references(page: Page) -> Iterator[PurePosixPath]:
     """The files that a page names, relative to the site; addresses outside are left out."""
-    for address in REFERENCE.findall(page.title_block + page.body):
+    for address in dict.fromkeys(REFERENCE.findall(page.title_block + page.body)):
+        if address.startswith("https://"):  # most of them
+            continue
         parts = urlsplit(address.replace("&amp;", "&"))
         if parts.scheme or parts.netloc or not parts.path:
             continue

@@ -9,21 +9,28 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from report.engine.memory import Memory, code_of
 from report.engine.model import Edition, Finding, Place
+from report.engine.ports import Store
 from report.engine.verify.addresses import address_findings
-from report.engine.verify.survey import Survey, survey, survey_style
+from report.engine.verify.survey import Survey, survey, survey_from, survey_json, survey_style
 
 __all__ = ["verify"]
 
+HERE = Path(__file__).parent
 
-def verify(edition: Edition) -> tuple[Finding, ...]:
+
+def verify(edition: Edition, store: Store) -> tuple[Finding, ...]:
     """What a reader of the site would stumble over, page by page.
+
+    What a page has and names is remembered in `store` under its bytes.
 
     Every file is there; links, anchors and pictures lead somewhere; no id stands twice on a page; no
     page asks another host for anything; PDFs are PDFs. All of it Quarto passes over in silence, so
     every finding is excusable.
     """
-    pages = {path: survey(read(edition, path)) for path in files(edition, ".html")}
+    memory = Memory(store, code_of(HERE, "*.py"))
+    pages = {path: surveyed(read(edition, path), memory) for path in files(edition, ".html")}
     styles = {path: survey_style(read(edition, path)) for path in files(edition, ".css")}
     return (
         *missing_files(edition),
@@ -31,6 +38,11 @@ def verify(edition: Edition) -> tuple[Finding, ...]:
         *address_findings(pages | styles, partial(is_there, edition)),
         *(found for path in files(edition, ".pdf") for found in paper(edition, path)),
     )
+
+
+def surveyed(page: bytes, memory: Memory) -> Survey:
+    """The survey of one page, remembered under its bytes."""
+    return survey_from(memory.once("links", (page,), lambda: survey_json(survey(page))))
 
 
 def files(edition: Edition, suffix: str) -> Iterator[PurePosixPath]:

@@ -27,6 +27,7 @@ from tests.engine.publish.example import (
 )
 from tests.fakes.ports import fake_ports
 from tests.fakes.progress import FakeProgress
+from tests.fakes.store import FakeStore
 
 HTML = frozenset({"html"})
 
@@ -55,7 +56,7 @@ def test_the_edition_names_every_file_in_order(tmp_path, ports):
     assert edition.site == tmp_path / "_site"
     assert list(edition.files) == sorted(edition.files)
     assert {PurePosixPath("first.html"), CHART_PATH} < set(edition.files)
-    assert verify(edition) == ()
+    assert verify(edition, FakeStore()) == ()
 
 
 def test_the_head_says_what_the_page_is(site):
@@ -155,7 +156,7 @@ def test_names_from_the_book_are_escaped(tmp_path, ports):
 
 def test_a_page_offers_its_brief_and_the_site_the_whole_report(tmp_path):
     library = library_of(project(tmp_path), BOOK)
-    files = page_files(Site(BOOK, (WHOLE, BRIEF), library, {}, {}), FakeProgress())
+    files = page_files(Site(BOOK, (WHOLE, BRIEF), library, {}, {}), FakeProgress(), FakeStore())
     first, second = (
         BeautifulSoup(files[PurePosixPath(name)], "lxml") for name in ("first.html", "second.html")
     )
@@ -264,3 +265,21 @@ def test_progress_hears_of_every_page(tmp_path, ports):
         "step first.html",
         "step second.html",
     ]
+
+
+def test_a_page_is_remembered_under_all_that_it_shows(tmp_path, ports):
+    own = project(tmp_path)
+    library = replace(library_of(own, BOOK), recolours=True)
+    [asset] = BOOK.assets
+    site = Site(BOOK, (), library, {asset.path: asset.content}, {})
+    store = FakeStore()
+    first = page_files(site, FakeProgress(), store)
+    kept = len(store.kept)
+    assert page_files(site, FakeProgress(), store) == first
+    assert len(store.kept) == kept
+    redrawn = {asset.path: asset.content.replace(b"Air defence", b"Air defences")}
+    renamed = replace(BOOK, title="Another title")
+    for changed in (replace(site, assets=redrawn), replace(site, book=renamed)):
+        again = page_files(changed, FakeProgress(), store)
+        assert again != first
+        assert again == page_files(changed, FakeProgress(), FakeStore())

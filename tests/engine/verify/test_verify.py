@@ -10,6 +10,7 @@ import pytest
 
 from report.engine.model import Edition, Severity
 from report.engine.verify import verify
+from tests.fakes.store import FakeStore
 
 PAGE = "<!DOCTYPE html><html><head><title>T</title></head><body>{}</body></html>"
 
@@ -27,7 +28,7 @@ def edition(folder, files: dict[str, str | bytes]) -> Edition:
 def found(folder, body: str, **others: str | bytes) -> list[tuple[str, str]]:
     """Rule and message of each finding for one page."""
     files = {name.replace("__", "."): content for name, content in others.items()}
-    findings = verify(edition(folder, {"index.html": body, **files}))
+    findings = verify(edition(folder, {"index.html": body, **files}), FakeStore())
     return [(finding.rule, finding.message) for finding in findings]
 
 
@@ -47,7 +48,7 @@ def test_a_sound_site_has_no_findings(tmp_path):
         "site.css": "a { background: url(map%20one.png) }",
         "paper.pdf": b"%PDF-1.7 ...",
     }
-    assert verify(edition(tmp_path, files)) == ()
+    assert verify(edition(tmp_path, files), FakeStore()) == ()
 
 
 @pytest.mark.parametrize(
@@ -77,14 +78,18 @@ def test_each_fault_is_found_once(tmp_path, body, rule, words):
 
 
 def test_a_finding_names_the_page_and_the_line(tmp_path):
-    [finding] = verify(edition(tmp_path, {"a/b.html": '<p>x</p>\n\n<img src="gone.png">'}))
+    [finding] = verify(
+        edition(tmp_path, {"a/b.html": '<p>x</p>\n\n<img src="gone.png">'}), FakeStore()
+    )
     assert str(finding.place) == "a/b.html:3"
     assert finding.hint
     assert finding.excusable
 
 
 def test_an_unencrypted_link_is_only_told(tmp_path):
-    [finding] = verify(edition(tmp_path, {"a.html": '<a href="http://example.org">h</a>'}))
+    [finding] = verify(
+        edition(tmp_path, {"a.html": '<a href="http://example.org">h</a>'}), FakeStore()
+    )
     assert finding.severity is Severity.WARNING
 
 
@@ -100,22 +105,24 @@ def test_a_pdf_is_a_pdf(tmp_path):
 def test_a_file_that_went_away_is_missed(tmp_path):
     built = edition(tmp_path, {"index.html": "", "gone.csv": "a"})
     (tmp_path / "gone.csv").unlink()
-    assert [finding.rule for finding in verify(built)] == ["site-file"]
+    assert [finding.rule for finding in verify(built, FakeStore())] == ["site-file"]
 
 
 def test_a_page_among_other_files_may_show_them(tmp_path):
     (tmp_path / "map.png").write_bytes(b"png")
-    assert verify(edition(tmp_path, {"note.html": '<img src="map.png">'})) == ()
+    assert verify(edition(tmp_path, {"note.html": '<img src="map.png">'}), FakeStore()) == ()
 
 
 def test_a_link_out_of_the_site_is_dead(tmp_path):
     (tmp_path / "outside.txt").write_text("x")
-    faults = verify(edition(tmp_path / "site", {"a.html": '<a href="../outside.txt">x</a>'}))
+    faults = verify(
+        edition(tmp_path / "site", {"a.html": '<a href="../outside.txt">x</a>'}), FakeStore()
+    )
     assert [finding.rule for finding in faults] == ["dead-link"]
 
 
 def test_an_empty_page_is_no_fault(tmp_path):
-    assert verify(edition(tmp_path, {"draft.html": b""})) == ()
+    assert verify(edition(tmp_path, {"draft.html": b""}), FakeStore()) == ()
 
 
 def test_twenty_pages_take_less_than_half_a_second(tmp_path):
@@ -125,7 +132,7 @@ def test_twenty_pages_take_less_than_half_a_second(tmp_path):
     )
     built = edition(tmp_path, {f"p{i}.html": body for i in range(20)})
     start = time.process_time()
-    assert verify(built) == ()
+    assert verify(built, FakeStore()) == ()
     assert time.process_time() - start < 0.5
 
 
@@ -140,5 +147,7 @@ def test_a_site_that_is_not_in_place_yet_is_looked_at_as_it_will_be(tmp_path):
         PurePosixPath("paper.pdf"): b"no PDF",
     }
     waiting = Edition(tmp_path, tuple(sorted(contents)), contents=contents, whole=True)
-    assert [finding.rule for finding in verify(waiting)] == ["dead-link", "pdf"]
-    assert [finding.rule for finding in verify(replace(waiting, whole=False))] == ["pdf"]
+    assert [finding.rule for finding in verify(waiting, FakeStore())] == ["dead-link", "pdf"]
+    assert [finding.rule for finding in verify(replace(waiting, whole=False), FakeStore())] == [
+        "pdf"
+    ]

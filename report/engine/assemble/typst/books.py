@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -71,8 +71,8 @@ def book(desk: Desk, pieces: Sequence[Piece], works: Nodes) -> Paper:
 
 def remembered_ties(desk: Desk, piece: Piece, works: PurePosixPath | None) -> Ties:
     """What ties a document to the paper around it."""
-    said = recalled(
-        desk, ("ties", piece.key, str(works)), lambda: ties_json(ties_of(piece.manuscript, works))
+    said = desk.memory.once(
+        "ties", (piece.key, str(works)), lambda: ties_json(ties_of(piece.manuscript, works))
     )
     return ties_from(piece.source, said)
 
@@ -85,27 +85,17 @@ def remembered_opening(desk: Desk, home: Piece, scope: Scope) -> tuple[str, bool
         look = {**front_matter(scope, manuscript), "toc": manuscript.settings.contents}
         return [plain_title(manuscript), day(manuscript) is not None, shown("book", look)]
 
-    title, dated, opening = recalled(desk, ("opening", home.key, said_of(desk, scope)), made)
+    title, dated, opening = desk.memory.once("opening", (home.key, said_of(desk, scope)), made)
     return title, dated, opening
 
 
 def remembered_chapter(desk: Desk, piece: Piece, scope: Scope, *, below: int, home: bool) -> str:
     """The Typst of a chapter."""
-    return recalled(
-        desk,
-        ("chapter", piece.key, said_of(desk, scope), f"{below} {home}"),
+    return desk.memory.once(
+        "chapter",
+        (piece.key, said_of(desk, scope), f"{below} {home}"),
         lambda: chapter(scope, piece.manuscript, below=below, home=home),
     )
-
-
-def recalled(desk: Desk, rests_on: tuple[str, ...], make: Callable[[], Any]) -> Any:
-    """What is remembered under what it rests on; made and kept where nothing is."""
-    key = desk.memory.key(*rests_on)
-    known = desk.memory.recall("book", key)
-    if known is None:
-        known = make()
-        desk.memory.keep("book", key, known)
-    return known
 
 
 def said_of(desk: Desk, scope: Scope) -> str:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from report.engine.assemble.ast import Nodes, text_of
-from report.engine.assemble.memory import Memory
+from report.engine.assemble.memory import memory_in
 from report.engine.assemble.nouns import Author, Manuscript
 from report.engine.assemble.settings import mapping
 from report.engine.assemble.typst.formulas import translated
@@ -18,6 +18,7 @@ from report.engine.assemble.typst.nodes import blocks, body, words
 from report.engine.assemble.typst.scope import Scope
 from report.engine.assemble.typst.text import call, code
 from report.engine.dates import date_of
+from report.engine.memory import Memory
 from report.engine.model import Document, Project
 from report.engine.ports import Ports
 
@@ -36,7 +37,7 @@ class Desk:
     @property
     def memory(self) -> Memory:
         """What is remembered between builds."""
-        return Memory(self.ports.store)
+        return memory_in(self.ports.store)
 
     def scopes(self, ties: Sequence[Ties], works: PurePosixPath | None) -> list[Scope]:
         """What the writer knows of each document of one paper."""

@@ -27,11 +27,12 @@ from report.engine.assemble.ast import (
 )
 from report.engine.assemble.citations import Library
 from report.engine.assemble.manuscripts import Resolution
-from report.engine.assemble.memory import Memory
+from report.engine.assemble.memory import memory_in
 from report.engine.assemble.nouns import Manuscript
 from report.engine.assemble.reading import converted
 from report.engine.assemble.settings import Settings
 from report.engine.assemble.typst.formulas import API
+from report.engine.memory import Memory
 from report.engine.ports import Conversion, Ports
 
 Paperful = Sequence[Resolution]  # the documents of one paper
@@ -63,7 +64,7 @@ def with_citations(
 
     The list stands where a document has a place for it; it is given beside them where none has.
     """
-    memory = Memory(ports.store)
+    memory = memory_in(ports.store)
     cites = {text.key: cites_of(text, memory) for paper in papers for text in paper}
     wanted = [conversion(paper, cites, library, root) for paper in papers]
     answers = iter(converted([one for one in wanted if one], ports.pandoc, ports.store))
@@ -76,12 +77,7 @@ def with_citations(
 
 def cites_of(text: Resolution, memory: Memory) -> Nodes:
     """The citations of a document, in order."""
-    key = memory.key("cites", text.key)
-    known = memory.recall("cites", key)
-    if known is None:
-        known = list(citations_in(text.manuscript))
-        memory.keep("cites", key, known)
-    return known
+    return memory.once("cites", (text.key,), lambda: list(citations_in(text.manuscript)))
 
 
 def citations_in(manuscript: Manuscript) -> Iterator[Node]:

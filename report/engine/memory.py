@@ -1,0 +1,53 @@
+"""What a stage remembers between builds: JSON under everything that it rests on.
+
+Besides what a value is made of, that is the code that makes it: another version forgets everything.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from report.engine.digest import digest, file_digest
+from report.engine.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The store, spoken to in JSON; `code` is the digest of the code that makes the values."""
+
+    store: Store
+    code: str
+
+    def key(self, *parts: str | bytes) -> str:
+        """The digest of what a value rests on, the code among it."""
+        return digest(self.code, *parts)
+
+    def recall(self, what: str, key: str) -> Any | None:
+        """The value that was kept, or None."""
+        content = self.store.get(f"{what}/{key}")
+        return None if content is None else json.loads(content)
+
+    def keep(self, what: str, key: str, value: Any) -> None:
+        """Keep a value."""
+        self.store.put(f"{what}/{key}", json.dumps(value, ensure_ascii=False).encode())
+
+    def once(self, what: str, rests_on: tuple[str | bytes, ...], make: Callable[[], Any]) -> Any:
+        """What is remembered of `what` under all that it rests on; else what `make` gives, kept."""
+        key = self.key(*rests_on)
+        known = self.recall(what, key)
+        if known is None:
+            known = make()
+            self.keep(what, key, known)
+        return known
+
+
+@functools.cache
+def code_of(folder: Path, *patterns: str) -> str:
+    """The digest of the files below `folder` that the patterns name."""
+    files = (path for pattern in patterns for path in sorted(folder.glob(pattern)))
+    return digest(*(f"{path.name} {file_digest(path)}" for path in files if path.is_file()))

@@ -1,0 +1,16 @@
+"""What this stage remembers between builds, and the code that it rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from report.engine.memory import Memory, code_of
+from report.engine.ports import Store
+
+HERE = Path(__file__).parent
+RESTS_ON = ("**/*.py", "site/*.html", "../*.py", "../*.toml")
+
+
+def memory_in(store: Store) -> Memory:
+    """The memory of this stage."""
+    return Memory(store, code_of(HERE, *RESTS_ON))
