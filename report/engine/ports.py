@@ -198,6 +198,10 @@ class Charts(Protocol):
         """The chart as SVG: the same bytes for the same specification."""
         ...
 
+    def png(self, spec: Mapping[str, object]) -> bytes:
+        """The chart as PNG on white, two pixels for one of its own: the same bytes each time."""
+        ...
+
 
 class Store(Protocol):
     """Content-addressed memory between builds: bytes by key, digests verified on reading."""

@@ -30,8 +30,11 @@ Test = Callable[[HtmlElement], bool]
 
 
 def parsed(text: str) -> HtmlElement:
-    """The page as a tree."""
-    return html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    """The page as a tree, without what our pages offer beyond Quarto's."""
+    root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    for menu in root.find_class("figure-menu"):
+        menu.drop_tree()
+    return root
 
 
 def squeezed(text: str) -> str:

@@ -17,3 +17,6 @@ class FakeCharts:
             '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200" viewBox="0 0 300 200">'
             f"<text>{digest}</text></svg>"
         )
+
+    def png(self, spec: Mapping[str, object]) -> bytes:
+        return b"\x89PNG " + self.svg(spec).encode()

@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from report.engine.assemble.citations import library_of
+from report.engine.assemble.code_pages import code_pages
 from report.engine.assemble.drafts import drafted
 from report.engine.assemble.findings import findings_of
 from report.engine.assemble.manuscripts import resolved
@@ -57,9 +58,10 @@ def assemble(
     works = library_of(everything, project.root, ports)
     paged = pages(project, texts.get("html", ()), works, ports)
     words = Words(str(project.config.get("lang", "en")))
+    title = str(site_of(project).get("title") or "")
     return Book(
-        title=str(site_of(project).get("title") or ""),
-        pages=paged,
+        title=title,
+        pages=(*paged, *code_pages(project, paged, title, ports)),
         papers=papers_of(project, texts.get("typst", ()), works, ports),
         assets=tuple(asset for one in drafts for asset in one.assets),
         navigation=sidebar(project, paged, words),

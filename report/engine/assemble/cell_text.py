@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from report.engine.assemble.markdown import attribute, fence_for
+from report.engine.assemble.modules import Modules
 from report.engine.assemble.outputs import (
     IMAGES,
     MARKDOWN,
+    SVG,
     display_markdown,
     error_markdown,
     image_markdown,
@@ -25,8 +27,10 @@ from report.engine.assemble.outputs import (
     picture_of,
     stream_markdown,
 )
+from report.engine.drawn import drawn_table
 from report.engine.model import Asset, Cell, CellResult, Output
 from report.engine.ports import Charts
+from report.engine.spreadsheet import csv_text
 
 # Options that say how to run or lay out a cell; any other becomes an attribute of its div.
 OWN_OPTIONS = frozenset(
@@ -57,6 +61,7 @@ CLASSES = {
     "fig-cap-location": "fig-cap-location-",
     "tbl-cap-location": "tbl-cap-location-",
 }
+DRAWN = ("csv", "svg", "png")  # the files of a chart: its data, and its picture twice
 BROADCAST = ("fig-align", "fig-alt", "fig-env", "fig-pos", "fig-scap")
 NOT_ID = re.compile(r"[^\w.-]+")
 ECHO_FENCED = re.compile(r"\|\s*echo:\s*fenced\s*$")
@@ -64,12 +69,16 @@ ECHO_FENCED = re.compile(r"\|\s*echo:\s*fenced\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all cells of a document share: its path, the format, its defaults, who draws charts."""
+    """What all cells of a document share: its path, the format, its defaults, who draws charts.
+
+    `modules` are those of the project that its cells use, where the site has pages for them.
+    """
 
     path: PurePosixPath
     form: str
     defaults: Mapping[str, object]
     charts: Charts
+    modules: Modules | None = None
 
     def wants(self, cell: Cell, key: str, default: object = True) -> object:
         """What holds for a cell: its own option, its tags, the document's `execute`, the default."""
@@ -272,9 +281,24 @@ def figure_markdown(shown: Shown, index: int, label: str, caption: str) -> str:
         "width": as_text(options.get("out-width") or picture.width),
         "height": as_text(options.get("out-height") or picture.height),
         **{key: at(options.get(key), index) for key in BROADCAST},
+        **offered(shown, output),
     }
     path = f"{shown.frame.figures}/{file_name(shown, index)}.{picture.extension}"
     return image_markdown(path, caption, attributes, at(options.get("fig-link"), index))
+
+
+def offered(shown: Shown, output: Output) -> dict[str, str]:
+    """What a reader of a page may take away of a figure: file types, and modules to look into.
+
+    `offers` and `offers-code` stand on the image until `figure_menus` makes a menu of them.
+    """
+    if shown.frame.form != "html" or not shown.label:
+        return {}
+    own = IMAGES[mime_of(output, shown.frame.form)]
+    types = DRAWN if output.metadata.get("chart") else (own,)
+    modules = shown.frame.modules
+    paths = modules.used_in(shown.cell.source) if modules else ()
+    return {"offers": " ".join(types), "offers-code": " ".join(map(str, paths))}
 
 
 def file_name(shown: Shown, index: int) -> str:
@@ -290,8 +314,17 @@ def figures_of(shown: Shown) -> Iterator[Asset]:
         mime = mime_of(output, shown.frame.form)
         if mime in IMAGES:
             picture = picture_of(output, mime)
-            name = f"{file_name(shown, index)}.{picture.extension}"
-            yield Asset(PurePosixPath(shown.frame.figures) / name, picture.content)
+            path = PurePosixPath(shown.frame.figures) / file_name(shown, index)
+            yield Asset(path.with_name(f"{path.name}.{picture.extension}"), picture.content)
+            if shown.frame.form == "html" and mime == SVG and output.metadata.get("chart"):
+                yield from chart_files(path, output.metadata["chart"], shown.frame.charts)
+
+
+def chart_files(path: PurePosixPath, spec: Mapping[str, object], charts: Charts) -> Iterator[Asset]:
+    """What a page offers of a chart beside its picture: its data as a table, and pixels."""
+    table = csv_text(*drawn_table(spec))
+    yield Asset(path.with_name(f"{path.name}.csv"), table.encode())
+    yield Asset(path.with_name(f"{path.name}.png"), charts.png(spec))
 
 
 # --- words ---------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from report.engine.assemble.cell_text import Frame, Shown, cell_markdown, figures_of
 from report.engine.assemble.markdown import escaped, raw_span
+from report.engine.assemble.modules import Modules
 from report.engine.assemble.outputs import HTML, MARKDOWN, PLAIN, shown, text
 from report.engine.inline import replace_inline
 from report.engine.model import Asset, Cell, CellResult, Document, Execution, Output, Prose
@@ -30,11 +31,17 @@ class Executed:
 
 
 def executed(
-    document: Document, execution: Execution | None, form: str, charts: Charts
+    document: Document,
+    execution: Execution | None,
+    form: str,
+    charts: Charts,
+    modules: Modules | None = None,
 ) -> Executed:
-    """The executed Markdown of a document for one format (`html` or `typst`)."""
-    defaults = option(document.meta, "execute", format=form, default={})
-    frame = Frame(document.path, form, defaults if isinstance(defaults, Mapping) else {}, charts)
+    """The executed Markdown of a document for one format (`html` or `typst`).
+
+    `modules` are given where the site has pages for the project's code.
+    """
+    frame = frame_of(document, form, charts, modules)
     values = iter(execution.expressions if execution else ())
     live = bool(document.expressions) and execution is not None
     texts: list[str] = []
@@ -48,6 +55,13 @@ def executed(
             texts.append(indented(cell_markdown(made), piece.indent))
             assets.extend(figures_of(made))
     return Executed("\n".join(texts), tuple(assets))
+
+
+def frame_of(document: Document, form: str, charts: Charts, modules: Modules | None) -> Frame:
+    """What the cells of a document share."""
+    defaults = option(document.meta, "execute", format=form, default={})
+    known = defaults if isinstance(defaults, Mapping) else {}
+    return Frame(document.path, form, known, charts, modules)
 
 
 def prose_markdown(

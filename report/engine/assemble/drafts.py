@@ -21,6 +21,7 @@ from report.engine.assemble.ast import Attr, Node, Nodes, attr_of, every, kind, 
 from report.engine.assemble.cells import executed
 from report.engine.assemble.crossref import Chapter, Outline, outline
 from report.engine.assemble.memory import memory_in
+from report.engine.assemble.modules import Modules, shows_code
 from report.engine.assemble.nouns import Entry, Front
 from report.engine.assemble.reading import read_documents, read_texts
 from report.engine.assemble.settings import Settings, mapping, settings_of
@@ -116,7 +117,9 @@ def drafted(
     for form, document in (
         (form, d) for form in sources for d in project.documents if asks(d, form)
     ):
-        done = executed(document, runs.get(document.path), form, ports.charts)
+        done = executed(
+            document, runs.get(document.path), form, ports.charts, modules_of(project, document)
+        )
         sources[form].append(source_of(project, document, form, done.markdown, memory))
         folder = document.path.parent
         assets[form] += [Asset(folder / one.path, one.content) for one in done.assets]
@@ -125,6 +128,12 @@ def drafted(
         Drafts(form, tuple(in_order(project, found, texts)), tuple(assets[form]))
         for form, found in sources.items()
     )
+
+
+def modules_of(project: Project, document: Document) -> Modules | None:
+    """The modules of the project that a document's cells use, if the site shows code."""
+    sources = tuple(cell.source for cell in document.cells)
+    return Modules(sources, project.root) if shows_code(project) else None
 
 
 def asks(document: Document, form: str) -> bool:

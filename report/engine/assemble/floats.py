@@ -26,6 +26,7 @@ from report.engine.assemble.settings import Settings
 from report.engine.assemble.tables import with_caption
 
 SIZES = ("width", "height")
+OFFERS = ("offers", "offers-code")  # what an image says of the menu below it
 FIGURE_KEYS = ("fig-alt", "fig-align", "fig-cap", "fig-env", "fig-pos", "fig-scap", "fig-link")
 PLACES = ("cap-location", "fig-cap-location", "tbl-cap-location", "lst-cap-location")
 OWN_CLASSES = frozenset({"border", "vega-embed"})  # of an image, whatever it stands in
@@ -93,7 +94,7 @@ def float_from(attr: Attr, name: str, blocks: Nodes, caption: Nodes, settings: S
 
 def merged(outer: Attr, inner: Attr) -> Attr:
     """The attributes of a figure with those of its image: what concerns the figure as a whole."""
-    pairs = tuple(pair for pair in inner.pairs if pair[0] not in SIZES)
+    pairs = tuple(pair for pair in inner.pairs if pair[0] not in (*SIZES, *OFFERS))
     names = tuple(
         name for name in inner.classes if name not in OWN_CLASSES and name not in outer.classes
     )

@@ -25,6 +25,7 @@ from report.engine.assemble.ast import (
     with_attr,
     words,
 )
+from report.engine.assemble.figure_menus import menus
 from report.engine.assemble.links import relative
 from report.engine.assemble.nouns import (
     Callout,
@@ -38,7 +39,9 @@ from report.engine.assemble.nouns import (
     Tabset,
     Theorem,
 )
+from report.engine.words import Words
 
+ENGLISH = Words("en")
 NBSP = "\N{NO-BREAK SPACE}"
 CAPTION, CHART = "caption", "vega-embed"
 THEOREM_CLASSES = {
@@ -54,13 +57,16 @@ THEOREM_CLASSES = {
 }
 
 
-def html_nodes(nodes: Nodes, page: PurePosixPath) -> Nodes:
-    """The nodes of a page without nouns. Ids that nobody wrote are counted over these nodes."""
+def html_nodes(nodes: Nodes, page: PurePosixPath, said: Words = ENGLISH) -> Nodes:
+    """The nodes of a page without nouns; `said` are the page's own words.
+
+    Ids that nobody wrote are counted over these nodes.
+    """
     tabsets, callouts = count(1), count(1)
     return rewrite(
         nodes,
         {
-            "Float": lambda noun: [float_div(noun)],
+            "Float": lambda noun: [float_div(*menus(noun, page, said))],
             "Layout": lambda noun: [layout_div(noun)],
             "Callout": lambda noun: [callout_div(noun, callouts)],
             "Tabset": lambda noun: [tabset_div(noun, tabsets)],
@@ -117,8 +123,8 @@ def chart(node: Node) -> Nodes | None:
 # --- floats ------------------------------------------------------------------------------------
 
 
-def float_div(noun: Float) -> Node:
-    """A float: a div with its id around a `figure` with one caption of its own."""
+def float_div(noun: Float, below: Nodes) -> Node:
+    """A float: a div with its id around a `figure` with one caption; menus stand below that."""
     name = f"quarto-{'sub' if noun.part else ''}float"
     classes = ("quarto-float", "quarto-figure", f"quarto-figure-{aligned(noun)}")
     outer = Attr(noun.id, (*classes, *noun.attr.classes), shown_pairs(noun.attr))
@@ -128,7 +134,7 @@ def float_div(noun: Float) -> Node:
     caption = float_caption(noun, name)
     content = div(Attr("", (), described(noun, caption)), lightboxed(noun))
     parts = [*caption, content] if noun.place == "top" else [content, *caption]
-    return div(outer, [opening, *parts, raw_block("html", "</figure>")])
+    return div(outer, [opening, *parts, raw_block("html", "</figure>"), *below])
 
 
 def aligned(noun: Float) -> str:

@@ -73,12 +73,15 @@ def joined(outputs: Iterable[Output]) -> list[Output]:
 
 
 def drawn(output: Output, charts: Charts) -> Output:
-    """The output with a chart among its MIME types replaced by the chart's picture."""
+    """The output with a chart among its MIME types replaced by the chart's picture.
+
+    The chart's specification stays in the metadata, under `chart`.
+    """
     spec = vega_of(output.data)
     if spec is None or SVG in output.data or PNG in output.data:
         return output
     kept = {mime: value for mime, value in output.data.items() if mime == PLAIN}
-    return replace(output, data={**kept, SVG: charts.svg(spec)}, metadata={"chart": True})
+    return replace(output, data={**kept, SVG: charts.svg(spec)}, metadata={"chart": spec})
 
 
 def vega_of(data: Mapping[str, object]) -> Mapping[str, object] | None:

@@ -202,7 +202,7 @@ def conversion(sheet: Sheet, project: Project, works: Works) -> Conversion:
     refs = [] if manuscript.listed or not works.meta else [div(Attr("refs"), [])]
     beside = [cite(key) for key in works.beside]
     parts = [part for piece in [beside, *pieces, refs] for part in part_of(piece)]
-    nodes = html_nodes([*parts, *sheet.body], sheet.target)
+    nodes = html_nodes([*parts, *sheet.body], sheet.target, manuscript.settings.words)
     document = {"pandoc-api-version": [1, 23, 1], "meta": works.meta, "blocks": nodes}
     notes = manuscript.settings.notes
     arguments = (*ARGUMENTS, *(["--citeproc"] if works.meta else []))

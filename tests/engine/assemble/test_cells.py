@@ -67,7 +67,7 @@ def test_document_defaults_hold_unless_the_cell_says_otherwise():
 def test_an_image_takes_label_caption_and_alternative_text():
     text = run(cell(label="fig-map", fig_cap="A *map*", fig_alt='Say "x"'), outputs=[SVG]).markdown
     figure = "war_files/figure-html/fig-map-output-1.svg"
-    assert f'![A *map*]({figure}){{#fig-map fig-alt="Say \\"x\\""}}' in text
+    assert f'![A *map*]({figure}){{#fig-map fig-alt="Say \\"x\\"" offers="svg"}}' in text
     assert "#cell-fig-map .cell" in text
 
 
@@ -76,7 +76,7 @@ def test_the_label_of_several_outputs_is_the_cell_s():
     text = run(cell(**options), outputs=[SVG, SVG]).markdown
     assert "{#fig-two .cell" in text
     assert "![One](" in text
-    assert "{#fig-two-1}" in text
+    assert '{#fig-two-1 offers="svg"}' in text
     assert "![Two](" in text
     assert text.rstrip().split("\n")[-2] == "Both"
 
@@ -156,3 +156,16 @@ def test_markup_is_markup_only_when_it_says_so():
         value_markdown({"text/html": "<b>x</b>", "text/plain": "y"}, "html") == "`<b>x</b>`{=html}"
     )
     assert value_markdown({"text/html": "<b>x</b>", "text/plain": "y"}, "typst") == "y"
+
+
+def test_a_chart_offers_its_data_its_picture_and_pixels():
+    spec = {"mark": "bar", "data": {"values": [{"state": "=x", "years": -2}]}}
+    chart = Output("display_data", data={"application/vnd.vegalite.v6+json": spec})
+    made = run(cell(label="fig-bars", fig_cap="Bars"), outputs=[chart])
+    assert 'offers="csv svg png"' in made.markdown
+    files = {asset.path.name: asset.content for asset in made.assets}
+    assert files["fig-bars-output-1.csv"] == b"state,years\n'=x,-2\n"
+    assert files["fig-bars-output-1.png"] == FakeCharts().png(spec)
+    printed = run(cell(label="fig-bars", fig_cap="Bars"), outputs=[chart], form="typst")
+    assert "offers" not in printed.markdown
+    assert len(printed.assets) == 1

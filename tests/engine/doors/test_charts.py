@@ -6,6 +6,7 @@ import pytest
 
 from report.engine.doors.charts import VegaCharts
 from report.fonts import FOLDER, SANS
+from tests.fakes.store import FakeStore
 
 BARS = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.1.0.json",
@@ -37,6 +38,15 @@ def test_same_specification_same_picture(charts: VegaCharts) -> None:
 
 def test_vega_itself_is_drawn_too(charts: VegaCharts) -> None:
     assert "drawn by Vega" in charts.svg(TEXT)
+
+
+def test_pixels_stand_on_white_and_are_painted_once() -> None:
+    store = FakeStore()
+    first = VegaCharts(fonts=(FOLDER,), store=store).png(BARS)
+
+    assert first.startswith(b"\x89PNG\r\n")
+    assert VegaCharts(store=store, fonts=(FOLDER,)).png(BARS) == first
+    assert len(store.kept) == 2  # the picture, and the pixels
 
 
 def test_data_from_elsewhere_is_not_fetched(charts: VegaCharts) -> None:

@@ -1,0 +1,75 @@
+"""The menu below a figure: its data, its picture, the code that drew it, as plain links.
+
+What there is to take away stands on the image (`offers`, `offers-code`) since the cell was written down
+(`cell_text`); the files lie beside the picture, under its name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from pathlib import PurePosixPath
+from posixpath import splitext
+
+from report.engine.assemble.ast import (
+    Node,
+    Nodes,
+    attr_of,
+    every,
+    kind,
+    raw_block,
+    rewrite,
+    with_attr,
+)
+from report.engine.assemble.floats import OFFERS
+from report.engine.assemble.links import relative
+from report.engine.assemble.modules import code_page
+from report.engine.assemble.nouns import Float
+from report.engine.words import Words
+
+DATA = "csv"
+
+
+def menus(noun: Float, page: PurePosixPath, words: Words) -> tuple[Float, Nodes]:
+    """A float without what its images say of menus, and the menus to stand below it."""
+    images = [node for node in every(noun.blocks) if kind(node) == "Image" and said(node)]
+    if not images:
+        return noun, []
+    named = " ".join([noun.number.title, noun.number.text]) if noun.number else ""
+    blocks = rewrite(noun.blocks, {"Image": lambda node: [silent(node)] if said(node) else None})
+    made = [raw_block("html", menu(image, page, named, words)) for image in images]
+    return replace(noun, blocks=blocks), made
+
+
+def said(image: Node) -> bool:
+    """Whether an image says that something may be taken away."""
+    return bool(attr_of(image).get("offers"))
+
+
+def silent(image: Node) -> Node:
+    """The image without what it says of menus."""
+    return with_attr(image, attr_of(image).without(*OFFERS))
+
+
+def menu(image: Node, page: PurePosixPath, named: str, words: Words) -> str:
+    """The menu of one image, as HTML."""
+    attr, (target, _) = attr_of(image), image["c"][2]
+    stem, _ = splitext(target)
+    items = [file_item(f"{stem}.{kind_}", kind_, words) for kind_ in attr.get("offers").split()]
+    items += [code_item(PurePosixPath(path), page) for path in attr.get("offers-code").split()]
+    label = escape(
+        f"{named}: {words['figure-menu-title']}" if named else words["figure-menu-title"]
+    )
+    return f'<ul class="figure-menu" aria-label="{label}">\n{chr(10).join(items)}\n</ul>'
+
+
+def file_item(address: str, kind_: str, words: Words) -> str:
+    """A link to a file of the figure."""
+    text = f"{words['figure-menu-data']} (CSV)" if kind_ == DATA else kind_.upper()
+    return f'<li><a href="{escape(address)}" download>{escape(text)}</a></li>'
+
+
+def code_item(path: PurePosixPath, page: PurePosixPath) -> str:
+    """A link to the page of a module."""
+    address = relative(code_page(path), page.parent)
+    return f'<li><a href="{escape(address)}"><code>{escape(path.name)}</code></a></li>'
