@@ -30,7 +30,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from report.engine.assemble.citations import library_of
-from report.engine.assemble.code_pages import code_pages
 from report.engine.assemble.drafts import drafted
 from report.engine.assemble.findings import findings_of
 from report.engine.assemble.manuscripts import resolved
@@ -61,7 +60,7 @@ def assemble(
     title = str(site_of(project).get("title") or "")
     return Book(
         title=title,
-        pages=(*paged, *code_pages(project, paged, title, ports)),
+        pages=paged,
         papers=papers_of(project, texts.get("typst", ()), works, ports),
         assets=tuple(asset for one in drafts for asset in one.assets),
         navigation=sidebar(project, paged, words),

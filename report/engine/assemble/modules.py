@@ -92,10 +92,3 @@ def file_of(root: Path, module: str, name: str, depth: int = 3) -> PurePosixPath
         return None
     passed = bound_in(package.read_text(encoding="utf-8")).get(name)
     return file_of(root, *passed, depth - 1) if passed else None
-
-
-def docstring_of(source: str) -> str:
-    """The first sentence or line of a module's docstring."""
-    tree = parsed(source)
-    text = ast.get_docstring(tree) if isinstance(tree, ast.Module) else None
-    return (text or "").split("\n\n")[0].replace("\n", " ")

@@ -6,7 +6,7 @@ What it makes of a page is remembered under the page's values and the data; pros
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -27,6 +27,7 @@ from report.engine.words import Words
 __all__ = ["Chapter", "Evidence", "Ground", "evidence_for", "evidence_of"]
 
 HERE = Path(__file__).parent
+NONE: frozenset[PurePosixPath] = frozenset()
 RESTS_ON = ("*.py", "../../known.py", "../../told.py", "../../provenance.py", "../../../bibtex.py")
 
 
@@ -68,7 +69,8 @@ def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
         for page, text in zip(pages, texts, strict=True)
         if text.derivations
     ]
-    made, files = evidence_for(chapters, ground, store)
+    modules = {path for page in pages for path in code.linked_from(page.body, page.target)}
+    made, files = evidence_for(chapters, ground, store, modules)
     return Evidence(replace(book, pages=pages), made, files)
 
 
@@ -84,11 +86,12 @@ def day_of(page: Page, ground: Ground) -> str:
 
 
 def evidence_for(
-    chapters: Sequence[Chapter], ground: Ground, store: Store
+    chapters: Sequence[Chapter], ground: Ground, store: Store, modules: Set[PurePosixPath] = NONE
 ) -> tuple[tuple[Page, ...], dict[PurePosixPath, bytes]]:
-    """Pages and files of evidence for chapters, out of memory where nothing has changed."""
-    if not chapters:
-        return (), {}
+    """Pages and files of evidence for chapters, out of memory where nothing has changed.
+
+    `modules` are shown beside those whose functions computed values, if they are there.
+    """
     archive = Archive(ground, store)
     pages: list[Page] = []
     files: dict[PurePosixPath, bytes] = {}
@@ -100,7 +103,9 @@ def evidence_for(
         page, pieces = archive.table(day, language, name)
         pages += [page] if page else []
         files |= pieces
-    pages += [archive.module(path) for path in modules_used(chapters, ground.root)]
+    shown = {path for path in modules if code.is_module(ground.root, path)}
+    shown |= set(modules_used(chapters, ground.root))
+    pages += [archive.module(path) for path in sorted(shown)]
     return tuple(pages), files
 
 

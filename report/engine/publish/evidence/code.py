@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from typing import Any
+from urllib.parse import unquote
 
 FOLDER = PurePosixPath("code")
+ADDRESS = re.compile(rf'href="([^"#?:]*{FOLDER}/[^"#?:]+\.html)["#]')
 # Pygments' kinds of words to the classes that Pandoc gives them, the nearest first.
 CLASSES = (
     ("Token.Keyword.Namespace", "im"),
@@ -57,6 +61,19 @@ def code_of(function: str, root: Path) -> Code | None:
                 line = lines_in(root / path).get(".".join(parts[count:]))
                 return Code(path, line) if line else None
     return None
+
+
+def linked_from(html: str, page: PurePosixPath) -> Iterator[PurePosixPath]:
+    """The modules to whose pages a page links, wherever it says so (the menu below a figure)."""
+    for address in ADDRESS.findall(html) if f"{FOLDER}/" in html else ():
+        path = PurePosixPath(normpath(page.parent / unquote(address)))
+        if path.is_relative_to(FOLDER):
+            yield path.relative_to(FOLDER).with_suffix(".py")
+
+
+def is_module(root: Path, path: PurePosixPath) -> bool:
+    """Whether a module is there, inside the project."""
+    return (root / path).is_file() and (root / path).resolve().is_relative_to(root.resolve())
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path, PurePosixPath
 
-from report.engine.publish.evidence import Chapter, Ground
 from report.engine.provenance import Derivation, RowSet
+from report.engine.publish.evidence import Chapter, Ground
 
 PACKAGE = {
     "resources": [
