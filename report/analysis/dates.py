@@ -95,6 +95,11 @@ def when(row: pd.DataFrame, date: str = "date", precision: str = "date_precision
     return derive(days, row, by=when, text=days_text(*days))
 
 
+def day_of(events: pd.DataFrame, key: str, today: pd.Timestamp) -> pd.Timestamp:
+    """The day of one event; the day after `today` while nothing is known of it."""
+    return events["date"].get(key, today + pd.Timedelta(days=1))
+
+
 def day(moment: pd.Timestamp) -> Derived:
     """A day that rests on no row: the report's own."""
     return derive(moment, by=day, text=spelled(moment))

@@ -149,14 +149,15 @@ def toolbox(rows: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
     """Each tool: `tool`, `since` (the day of the row in `known`) and `used` (first American use).
 
     `evidence` is the table of evidence on claims. Both dates are derived; a use that the measures
-    do not hold is missing.
+    do not hold is missing. Tools of which nothing was known yet are left out.
     """
     mine = of_or_joint(rows, "US")
     lines = [
         {"tool": tool.name, "since": since(tool, rows, evidence), "used": first_use(mine, tool)}
         for tool in TOOLS
     ]
-    return pd.DataFrame(lines)
+    known = [line for line in lines if line["since"] is not None or line["used"] is not None]
+    return pd.DataFrame(known, columns=["tool", "since", "used"])
 
 
 def since(tool: Tool, rows: pd.DataFrame, evidence: pd.DataFrame) -> Derived | None:

@@ -102,6 +102,8 @@ def overview(
 ) -> pd.DataFrame:
     """One row a system: when it reached each milestone, how often it was refused, how long it took.
 
+    Systems of which nothing is known are passed over.
+
     Columns: `name`, `refused` (public refusals before the approval), one for each of `MILESTONES`
     (dates), `wait` (days from request to approval) and `all` (to first use). Cells are derived
     values, or missing where a milestone was not reached or its date not found.
@@ -110,7 +112,7 @@ def overview(
     whole = lags(reached, "requested", "first_used").set_index("system_id")
     said = chain_marks(steps, reached)
     table = []
-    for system_id in system_ids:
+    for system_id in (one for one in system_ids if one in set(said["system_id"])):
         marks = said[said["system_id"].eq(system_id)]
         row = {event: cell(marks[marks["event"].eq(event)], decisions) for event in MILESTONES}
         refused = marks[marks["event"].eq("refused")]
@@ -169,7 +171,8 @@ def donors(steps: pd.DataFrame, decisions: pd.DataFrame, fewest: int = 3) -> pd.
                 else None,
             }
             for donor in sizes.index[sizes.ge(fewest)]
-        ]
+        ],
+        columns=["donor", "systems", "wait", "refused", "supply"],
     )
 
 

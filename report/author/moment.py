@@ -33,6 +33,12 @@ def as_of() -> dt.date:
     return dt.date.fromisoformat(str(stated)[:10]) if stated else DEFAULT
 
 
+def is_own_day() -> bool:
+    """Whether the chapter speaks from the day that it was written for, not for another edition's."""
+    own = str(metadata().get("as-of") or "")[:10]
+    return own in ("", as_of().isoformat())
+
+
 def metadata() -> dict[str, Any]:
     """The chapter's merged metadata, as Quarto hands it to cells; empty outside a render."""
     return execute_info().get("format", {}).get("metadata", {})

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from report.engine.assemble import assemble
+from report.engine.editions import untold
 from report.engine.errors import AssemblyError, ReportError, ValidationError, VerificationError
 from report.engine.execute import execute
 from report.engine.granted import named
@@ -39,6 +40,7 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
         found = passed(validate(project, ports.store), ValidationError, wish)
     with laps("cells"):
         executions = execute(every, todo, ports, at_once=wish.at_once)
+        found += tuple(untold(every, executions))
     with laps("assemble"):
         books = tuple(assemble(view, executions, ports, formats=wish.formats) for view in views)
         found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)

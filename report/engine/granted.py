@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from report.engine.editions import edition_of
 from report.engine.model import Book, Document, Project
 from report.engine.options import format_options
 from report.engine.parameters import with_parameters
-from report.engine.wish import AS_OF, Wish
+from report.engine.wish import Wish
 
 
 def granted(project: Project, wish: Wish) -> Project:
     """The project with everything that the wish asks of its documents."""
     project = with_parameters(project, wish.parameters)
     if wish.as_of:
-        project = replace(project, environment={**project.environment, AS_OF: wish.as_of})
+        project = edition_of(project, wish.as_of)
     if wish.insist:
         documents = tuple(in_formats(one, wish.formats) for one in project.documents)
         project = replace(project, documents=documents)

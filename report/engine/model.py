@@ -130,7 +130,8 @@ class Document:
     already resolved, and every piece keeps the place in the file that it came from.
     `expressions` lists the inline code of all prose pieces in order of appearance, as
     `report.engine.inline` finds it; it is empty for a document without cells, whose inline code is
-    plain text.
+    plain text. `told_for` is the day (ISO 8601) of an edition that is not the document's own: then
+    what cannot be computed for it is left out, and prose that is not marked as holding on any day.
     """
 
     path: PurePosixPath
@@ -140,6 +141,7 @@ class Document:
     role: Role = Role.PAGE
     part: str | None = None
     includes: tuple[PurePosixPath, ...] = ()
+    told_for: str = ""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -167,6 +169,7 @@ class Project:
     holds the variables of the project's `_environment` files, for cells and scripts. `findings` are
     what reading noticed and building may yet go on with: validation passes them on. `profiles` are
     all that are active, also those that the environment or the project's own defaults chose.
+    `left_out` are documents that do not belong to the edition asked for.
     """
 
     root: Path
@@ -182,6 +185,7 @@ class Project:
     environment: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     profiles: tuple[str, ...] = ()
+    left_out: tuple[PurePosixPath, ...] = ()
 
 
 class Reason(StrEnum):

@@ -25,9 +25,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Evaluate:
-    """Evaluate one expression after all that came before, for its MIME bundle."""
+    """Evaluate one expression after all that came before, for its MIME bundle.
+
+    `may_fail` gives an empty bundle for one that raises instead of stopping.
+    """
 
     source: str
+    may_fail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

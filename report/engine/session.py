@@ -50,11 +50,12 @@ def runs(document: Document) -> bool:
 
 def steps_of(document: Document) -> Iterator[Run | Evaluate]:
     """The cells that are evaluated and all inline expressions, in the order of the document."""
+    retold = bool(document.told_for)
     for piece in document.pieces:
         if not isinstance(piece, Cell):
-            yield from (Evaluate(code) for _, code in inline_code(piece.text))
+            yield from (Evaluate(code, retold) for _, code in inline_code(piece.text))
         elif is_evaluated(piece, document):
-            yield Run(piece.source, may_fail=bool(setting("error", piece, document)))
+            yield Run(piece.source, may_fail=retold or bool(setting("error", piece, document)))
 
 
 def is_evaluated(cell: Cell, document: Document) -> bool:

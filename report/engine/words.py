@@ -21,8 +21,8 @@ class Words:
         if name in self.own:
             return str(self.own[name])
         known = table().get(name, {})
-        short = self.language.split("-")[0].lower()
-        return known.get(short, known.get("en", ""))
+        whole = self.language.lower()
+        return known.get(whole, known.get(whole.split("-")[0], known.get("en", "")))
 
     def title(self, kind: str) -> str:
         """What a thing of a kind is called in its caption ("Figure"); empty if nobody knows."""

@@ -70,7 +70,7 @@ def test_a_tool_is_used_by_washington_alone_or_with_the_g7():
         loan=("2024-06-13", "G7", "loan", "ERA loans"),
     )
     used = e.toolbox(rows, evidence).set_index("tool")["used"]
-    assert used["Block Gazprombank"] is None
+    assert "Block Gazprombank" not in used  # nothing says yet that it was on the table
     assert used["Lend against the profits"].text == "13\N{NO-BREAK SPACE}June 2024"
     assert e.unused(rows).value == len(e.TOOLS) - 1
 
@@ -78,6 +78,7 @@ def test_a_tool_is_used_by_washington_alone_or_with_the_g7():
 def test_every_tool_stands_on_a_row_that_was_known():
     rows, evidence = e.measures(data("economic_measures", on=DAY)), data("claim_evidence", on=DAY)
     assert e.toolbox(rows, evidence)["since"].notna().all()
+    assert len(e.toolbox(rows, evidence)) == len(e.TOOLS)
 
 
 def test_every_kind_has_words():

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from report.engine.assemble.cell_text import Frame, Shown, cell_markdown, figures_of
-from report.engine.assemble.markdown import escaped, raw_span
+from report.engine.assemble.markdown import GAP, escaped, raw_span
 from report.engine.assemble.modules import Modules
 from report.engine.assemble.outputs import HTML, MARKDOWN, PLAIN, shown, text
 from report.engine.inline import replace_inline
@@ -42,7 +42,8 @@ def executed(
     `modules` are given where the site has pages for the project's code.
     """
     frame = frame_of(document, form, charts, modules)
-    values = iter(execution.expressions if execution else ())
+    gap = GAP if document.told_for else ""
+    values = values_of(iter(execution.expressions if execution else ()), gap)
     live = bool(document.expressions) and execution is not None
     texts: list[str] = []
     assets: list[Asset] = []
@@ -51,6 +52,8 @@ def executed(
             texts.append(prose_markdown(piece, values, form, live))
         else:
             result = result_of(piece, execution)
+            if document.told_for and any(output.kind == "error" for output in result.outputs):
+                result = CellResult(())
             made = Shown(piece, tuple(shown_of(piece, result, frame)), result, frame)
             texts.append(indented(cell_markdown(made), piece.indent))
             assets.extend(figures_of(made))
@@ -71,6 +74,12 @@ def prose_markdown(
     if not live:
         return prose.text
     return replace_inline(prose.text, lambda _: value_markdown(next(values, {}), form))
+
+
+def values_of(bundles: Iterator[Mapping[str, object]], gap: str) -> Iterator[Mapping[str, object]]:
+    """The values of inline expressions, `gap` in place of those that could not be computed."""
+    for bundle in bundles:
+        yield bundle or {MARKDOWN: gap}
 
 
 def value_markdown(bundle: Mapping[str, object], form: str) -> str:

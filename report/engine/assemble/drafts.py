@@ -24,6 +24,7 @@ from report.engine.assemble.memory import memory_in
 from report.engine.assemble.modules import Modules, shows_code
 from report.engine.assemble.nouns import Entry, Front
 from report.engine.assemble.reading import read_documents, read_texts
+from report.engine.assemble.retelling import Telling, retold
 from report.engine.assemble.settings import Settings, mapping, settings_of
 from report.engine.assemble.structure import structured, texts_in
 from report.engine.assemble.tables import parsed
@@ -40,13 +41,14 @@ BOOK_KEYS = ("title", "subtitle", "author", "date", "date-format", "abstract", "
 class Source:
     """A document as it is read for a format: its executed Markdown, and what is said of it.
 
-    `key` is the digest of everything that its nodes rest on.
+    `telling` says how its edition has it; `key` is the digest of everything that its nodes rest on.
     """
 
     document: Document
     settings: Settings
     meta: Mapping[str, object]
     markdown: str
+    telling: Telling
     key: str
 
 
@@ -149,8 +151,9 @@ def source_of(
     meta = meta_of(project, document, form)
     said = json.dumps(meta, sort_keys=True, default=str)
     place = f"{project.kind} {project.profile} {document.role} {document.path}"
-    key = memory.key("source", form, place, said, markdown)
-    return Source(document, settings_of(document, project, form), meta, markdown, key)
+    telling = Telling(document.path, document.told_for, project.left_out)
+    key = memory.key("source", form, place, said, repr(telling), markdown)
+    return Source(document, settings_of(document, project, form), meta, markdown, telling, key)
 
 
 def meta_of(project: Project, document: Document, form: str) -> dict[str, object]:
@@ -233,6 +236,8 @@ def nodes_of(sources: Sequence[Source], ports: Ports) -> list[Nodes]:
     """The nodes of documents, their constructs as nouns."""
     texts = {(one.settings.form, one.document.path): one.markdown for one in sources}
     asts = read_documents(texts, ports.pandoc, ports.store)
+    for source, (key, blocks) in zip(sources, asts.items(), strict=True):
+        asts[key] = retold(blocks, source.telling, source.settings.words)
     metas = (("markdown", text) for one in sources for text in fronts.texts_in(one.meta))
     wanted = chain(metas, *(texts_in(blocks) for blocks in asts.values()))
     shorts = read_texts(wanted, ports.pandoc, ports.store)

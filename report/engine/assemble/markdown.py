@@ -6,6 +6,7 @@ import re
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~^$@:.-])")
 TICKS = re.compile(r"^\s*(`+)", re.MULTILINE)
+GAP = "\ue003"  # stands where a value could not be computed for the day that is told of
 INLINE_TICKS = re.compile(r"`+")
 
 

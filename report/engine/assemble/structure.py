@@ -17,6 +17,7 @@ from report.engine.assemble import (
 from report.engine.assemble.ast import Node, Nodes, Texts, attr_of, every, kind, rewrite
 from report.engine.assemble.code import code_of
 from report.engine.assemble.floats import listed
+from report.engine.assemble.retelling import unmarked
 from report.engine.assemble.settings import Settings
 from report.engine.assemble.tables import raw_table, raw_tables, table_of
 
@@ -47,7 +48,8 @@ def structured(nodes: Nodes, settings: Settings, texts: Texts) -> Nodes:
     """The nodes of a document with its constructs as nouns, and what is not for this format gone."""
 
     def spans(node: Node) -> Nodes | None:
-        return conditional.resolved(node, settings)
+        kept = conditional.resolved(node, settings)
+        return kept if kept is not None else unmarked(node)
 
     def blocks(node: Node) -> Nodes | None:
         kept = conditional.resolved(node, settings)
@@ -76,6 +78,7 @@ def div_rules(settings: Settings, texts: Texts) -> tuple[Callable[[Node], Nodes 
     """What a div may be, in the order in which it is asked."""
     return (
         lambda node: conditional.resolved(node, settings),
+        unmarked,
         lambda node: tabbed(laid_out(floats.cell_of(node, settings, texts))),
         lambda node: callouts.div_of(node, settings, texts),
         tabsets.div_of,

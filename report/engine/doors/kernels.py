@@ -305,11 +305,11 @@ class Conversation:
         except TimeoutError as error:
             raise SessionError(StepFailed(number, "timeout")) from error
         answers = reply["content"].get("user_expressions", {})
-        for number, _ in steps:
+        for number, step in steps:
             answer = answers.get(str(number)) or reply["content"]
-            if answer.get("status") != "ok":
+            if answer.get("status") != "ok" and not step.may_fail:
                 raise SessionError(failed(number, answer))
-            self.answers.append(dict(answer["data"]))
+            self.answers.append(dict(answer.get("data", {})))
 
 
 def told_in(told: Path) -> tuple[tuple[Read, ...] | None, tuple[str, ...]]:

@@ -98,6 +98,18 @@ def test_a_failing_expression_ends_a_session(kernels, folder):
     assert (transcript.failure.step, transcript.failure.name) == (1, "NameError")
 
 
+def test_an_expression_that_may_fail_gives_nothing(kernels, folder):
+    steps = (Run("x = 1"), Evaluate("x"), Evaluate("1/0", may_fail=True), Evaluate("x + 1"))
+    (transcript,) = run(kernels, session(folder, *steps))
+
+    assert transcript.failure is None
+    assert [dict(one) for one in transcript.answers[1:]] == [
+        {"text/plain": "1"},
+        {},
+        {"text/plain": "2"},
+    ]
+
+
 def test_hanging_and_dying_code_is_told_apart(kernels, folder):
     hung, died, asked = run(
         kernels,
