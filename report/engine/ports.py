@@ -207,6 +207,22 @@ class Charts(Protocol):
         ...
 
 
+class Search(Protocol):
+    """Makes the index that a reader's browser searches."""
+
+    @property
+    def identity(self) -> str:
+        """What the index depends on beside the pages: the version of what makes it."""
+        ...
+
+    def index(self, pages: Mapping[PurePosixPath, str]) -> Mapping[PurePosixPath, bytes]:
+        """The index of `pages` (HTML by address), as files: the same bytes for the same pages.
+
+        Raises `PublishError` where it cannot be made.
+        """
+        ...
+
+
 class Store(Protocol):
     """Content-addressed memory between builds: bytes by key, digests verified on reading."""
 
@@ -268,6 +284,7 @@ class Ports:
     pandoc: Pandoc
     typesetter: Typesetter
     charts: Charts
+    search: Search
     scripts: Scripts
     store: Store
     progress: Progress

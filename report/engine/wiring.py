@@ -49,6 +49,7 @@ def wired(root: Path, progress: Progress) -> Iterator[Ports]:
     from report.engine.doors.kernels import JupyterKernels
     from report.engine.doors.pandoc import BundledPandoc
     from report.engine.doors.scripts import Programs
+    from report.engine.doors.search import Pagefind
     from report.engine.doors.typesetter import TypstTypesetter
 
     kernels, store = JupyterKernels(root), store_at(root)
@@ -58,6 +59,7 @@ def wired(root: Path, progress: Progress) -> Iterator[Ports]:
             pandoc=BundledPandoc(CORES),
             typesetter=TypstTypesetter((FOLDER,), CORES),
             charts=VegaCharts((FOLDER,), in_own_face, store),
+            search=Pagefind(),
             scripts=Programs(progress),
             store=store,
             progress=progress,

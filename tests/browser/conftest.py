@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from report.engine.doors.search import Pagefind
 from tests.browser.reader import Reader
 from tests.engine.publish.example import BOOK, project, publish
 from tests.fakes.ports import fake_ports
@@ -71,7 +72,8 @@ def site(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("book")
     (root / "charts.css").write_text(COLOURS)
     written = project(root, config={"format": {"html": {"css": "charts.css"}}})
-    return publish((BOOK,), written, fake_ports(), formats=frozenset({"html"})).site
+    ports = fake_ports(search=Pagefind())
+    return publish((BOOK,), written, ports, formats=frozenset({"html"})).site
 
 
 @pytest.fixture(scope="session")

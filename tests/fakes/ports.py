@@ -10,6 +10,7 @@ from tests.fakes.kernels import FakeKernels
 from tests.fakes.pandoc import FakePandoc
 from tests.fakes.progress import FakeProgress
 from tests.fakes.scripts import FakeScripts
+from tests.fakes.search import FakeSearch
 from tests.fakes.store import FakeStore
 from tests.fakes.typesetter import FakeTypesetter
 
@@ -21,6 +22,7 @@ def fake_ports(**doors: Any) -> Ports:
         "pandoc": FakePandoc(),
         "typesetter": FakeTypesetter(),
         "charts": FakeCharts(),
+        "search": FakeSearch(),
         "scripts": FakeScripts(),
         "store": FakeStore(),
         "progress": FakeProgress(),

@@ -11,10 +11,11 @@ from report.engine.ports import Ports
 from report.engine.publish.evidence import Ground, evidence_of
 from report.engine.publish.folder import Content, lay_beside, replace_site
 from report.engine.publish.formulas import drawings_of
-from report.engine.publish.library import library_of
+from report.engine.publish.library import library_folder, library_of
 from report.engine.publish.pages import Site, page_files
 from report.engine.publish.papers import Papers, papers_of
 from report.engine.publish.resources import references, resources_of
+from report.engine.publish.search import search_files
 from report.engine.publish.sitemap import sitemap_files
 from report.engine.wish import AS_OF
 
@@ -63,12 +64,15 @@ def html_files(
     library = library_of(project, book)
     assets = {asset.path: asset.content for asset in book.assets}
     drawings = drawings_of((page.body for page in book.pages), ports.pandoc, ports.store)
-    site = Site(book, tuple(papers), library, assets, drawings)
+    folder = library_folder(project, book) / "search"
+    found = search_files(book, project, folder, ports.search, ports.store)
+    site = Site(book, tuple(papers), library, assets, drawings, folder if found else None)
     shown = {path for page in book.pages for path in references(page)}
     return {
         **resources_of(book, project),
         **{path: assets[path] for path in assets if path in shown},
         **library.files,
+        **found,
         **sitemap_files(book),
         **page_files(site, ports.progress, ports.store, evidence.pages),
         **evidence.files,

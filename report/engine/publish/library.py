@@ -27,9 +27,10 @@ STYLES = (
     "margin",
     "endmatter",
     "peeks",
+    "search",
     "print",
 )
-# `page` declares what the others use; they come in any order.
+# `page` declares what the others use; these come in any order, each in a block of its own.
 SCRIPTS = (
     "page",
     "scheme",
@@ -40,6 +41,7 @@ SCRIPTS = (
     "tables",
     "filters",
     "peeks",
+    "search",
 )
 # What pages of Quarto's bring along themselves: the frame, boxes and tabs, the switch of colours.
 FRAME_STYLES = frozenset({"page", "boxes", "margin"})
@@ -135,8 +137,10 @@ def own_file(name: str, text: str) -> tuple[str, bytes]:
 
 
 def closed(scripts: Iterable[str]) -> str:
-    """Several scripts as one, strict, with a scope of its own."""
-    return '(() => {\n"use strict";\n' + "\n".join(scripts) + "})();\n"
+    """Several scripts as one, strict: the first is seen by all, each other keeps to itself."""
+    shared, *own = scripts
+    blocks = "".join(f"\n{{\n{script}}}\n" for script in own)
+    return f'(() => {{\n"use strict";\n{shared}{blocks}}})();\n'
 
 
 @cache

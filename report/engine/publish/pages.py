@@ -45,13 +45,17 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What pages are made with: their book, the PDFs to offer, the files made, formulas drawn."""
+    """What pages are made with: their book, the PDFs to offer, the files made, formulas drawn.
+
+    `search` is the folder of the index, if there is one.
+    """
 
     book: Book
     papers: tuple[Paper, ...]
     library: Library
     assets: Mapping[PurePosixPath, bytes]
     drawings: Drawings
+    search: PurePosixPath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def context(page: Page, site: Site) -> dict[str, object]:
         "scripts": [relative(path, page.target) for path in library.scripts],
         "icon": relative(library.icon, page.target) if library.icon else ICON,
         "early": library.early,
+        "search": f"{relative(site.search, page.target)}/" if site.search else "",
+        "root": "../" * (len(page.target.parts) - 1) or "./",
     }
 
 

@@ -30,6 +30,14 @@ class Words:
     search: str
     every: str
     shown: str
+    find: str
+    find_entry: str
+    find_row: str
+    find_source: str
+    find_pages: str
+    find_none: str
+    find_disk: str
+    find_broken: str
 
 
 ENGLISH = Words(
@@ -54,6 +62,14 @@ ENGLISH = Words(
     search="Search in the list",
     every="All",
     shown="Shown: {shown} of {all}",
+    find="Search",
+    find_entry="Entry",
+    find_row="Row",
+    find_source="Source",
+    find_pages="Pages found: {pages}",
+    find_none="Nothing found for “{words}”.",
+    find_disk="Search needs a web server: it does not work on pages opened from a disk.",
+    find_broken="The index for searching could not be read.",
 )
 GERMAN = Words(
     contents="Inhalt",
@@ -77,6 +93,14 @@ GERMAN = Words(
     search="In der Liste suchen",
     every="Alle",
     shown="Gezeigt: {shown} von {all}",
+    find="Suche",
+    find_entry="Eintrag",
+    find_row="Zeile",
+    find_source="Quelle",
+    find_pages="Gefundene Seiten: {pages}",
+    find_none="Nichts gefunden zu „{words}“.",
+    find_disk="Die Suche braucht einen Webserver: Auf Seiten von der Festplatte geht sie nicht.",
+    find_broken="Das Verzeichnis für die Suche war nicht zu lesen.",
 )
 WORDS = {"en": ENGLISH, "de": GERMAN}
 

@@ -43,6 +43,7 @@ def ports(typesetter: FakeTypesetter | None = None, store: FakeStore | None = No
         pandoc=None,
         typesetter=typesetter or FakeTypesetter(),
         charts=None,
+        search=None,
         scripts=None,
         store=store or FakeStore(),
         progress=FakeProgress(),
