@@ -45,6 +45,17 @@ class Memory:
             self.keep(what, key, known)
         return known
 
+    def once_written(
+        self, what: str, rests_on: tuple[str | bytes, ...], make: Callable[[], str]
+    ) -> bytes:
+        """The same for a text, as its bytes: a large one is not worth taking apart."""
+        key = f"{what}/{self.key(*rests_on)}"
+        known = self.store.get(key)
+        if known is None:
+            known = make().encode()
+            self.store.put(key, known)
+        return known
+
 
 @functools.cache
 def code_of(folder: Path, *patterns: str) -> str:

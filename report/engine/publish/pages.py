@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from html import escape
 from itertools import count
@@ -85,8 +85,8 @@ def page_files(
 def page_file(page: Page, site: Site, memory: Memory) -> bytes:
     """One page as a file."""
     shown = context(page, site)
-    rests_on = (repr(shown), *beneath(page, site))
-    return memory.once("html", rests_on, lambda: written(page, site, shown)).encode()
+    rests_on = (*said(shown, page), *beneath(page, site))
+    return memory.once_written("html", rests_on, lambda: written(page, site, shown))
 
 
 def context(page: Page, site: Site) -> dict[str, object]:
@@ -115,6 +115,12 @@ def context(page: Page, site: Site) -> dict[str, object]:
         "search": f"{relative(site.search, page.target)}/" if site.search else "",
         "root": "../" * (len(page.target.parts) - 1) or "./",
     }
+
+
+def said(shown: Mapping[str, object], page: Page) -> Iterator[str]:
+    """All that the template is given, as texts."""
+    yield from (page.title_block, page.body)
+    yield repr(shown | {"page": replace(page, title_block="", body="")})
 
 
 def beneath(page: Page, site: Site) -> Iterator[str | bytes]:

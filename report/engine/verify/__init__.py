@@ -5,56 +5,99 @@ It looks at a site before it is put in place, and at one that lies there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from report.engine.digest import digest
 from report.engine.memory import Memory, code_of
 from report.engine.model import Edition, Finding, Place
 from report.engine.ports import Store
-from report.engine.verify.addresses import address_findings
-from report.engine.verify.survey import Survey, survey, survey_from, survey_json, survey_style
+from report.engine.verify.addresses import Leads, address_findings, leads_from, leads_of
+from report.engine.verify.survey import survey, survey_style
 
 __all__ = ["verify"]
 
 HERE = Path(__file__).parent
+LOOKED_AT = (".html", ".css", ".pdf")
 
 
 def verify(edition: Edition, store: Store) -> tuple[Finding, ...]:
     """What a reader of the site would stumble over, page by page.
 
-    What a page has and names is remembered in `store` under its bytes.
+    What a page has and names is remembered in `store` under its bytes, and an edition that was sound.
 
     Every file is there; links, anchors and pictures lead somewhere; no id stands twice on a page; no
     page asks another host for anything; PDFs are PDFs. All of it Quarto passes over in silence, so
     every finding is excusable.
     """
     memory = Memory(store, code_of(HERE, "*.py"))
-    pages = {path: surveyed(read(edition, path), memory) for path in files(edition, ".html")}
-    styles = {path: survey_style(read(edition, path)) for path in files(edition, ".css")}
-    return (
-        *missing_files(edition),
-        *(found for path in pages for found in twice(path, pages[path])),
-        *address_findings(pages | styles, partial(is_there, edition)),
-        *(found for path in files(edition, ".pdf") for found in paper(edition, path)),
-    )
+    contents = {path: read(edition, path) for path in files(edition, *LOOKED_AT)}
+    key = memory.key(*(f"{path} {digest(contents.get(path, b''))}" for path in edition.files))
+    if edition.whole and memory.recall("sound", key):
+        return ()
+    found = tuple(findings_of(edition, contents, memory))
+    if not found:
+        memory.keep("sound", key, True)
+    return found
 
 
-def surveyed(page: bytes, memory: Memory) -> Survey:
-    """The survey of one page, remembered under its bytes."""
-    return survey_from(memory.once("links", (page,), lambda: survey_json(survey(page))))
+def findings_of(
+    edition: Edition, contents: Mapping[PurePosixPath, bytes], memory: Memory
+) -> Iterator[Finding]:
+    """All that is wrong with the files of an edition; `contents` are those that can be looked at."""
+    there = {str(path) for path in edition.files if is_there(edition, path)}
+    seen = {
+        path: looked_at(path, contents[path], memory) for path in contents if path.suffix != ".pdf"
+    }
+    ids = {str(path): page.ids for path, page in seen.items() if path.suffix == ".html"}
+    yield from missing_files(edition, there)
+    for path, page in seen.items():
+        yield from twice(path, page.repeated)
+    for path, page in seen.items():
+        yield from address_findings(
+            path, page.leads, ids, lambda name: name in there or lies_beside(edition, name)
+        )
+    yield from (no_paper(path) for path in contents if is_broken(path, contents[path]))
 
 
-def files(edition: Edition, suffix: str) -> Iterator[PurePosixPath]:
-    """The edition's files of one kind that are there, in order."""
-    return (path for path in edition.files if path.suffix == suffix and is_there(edition, path))
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was seen in one file: its ids, those that stand twice (with the line), where it leads."""
+
+    ids: frozenset[str]
+    repeated: tuple[tuple[str, int | None], ...]
+    leads: Leads
+
+
+def looked_at(path: PurePosixPath, content: bytes, memory: Memory) -> Looked:
+    """What stands in a page or a style sheet, remembered under its place and its bytes."""
+
+    def look() -> list[Any]:
+        seen = survey(content) if path.suffix == ".html" else survey_style(content)
+        return [sorted(seen.ids), seen.repeated, leads_of(path, seen).json]
+
+    ids, repeated, leads = memory.once("links", (str(path), content), look)
+    return Looked(frozenset(ids), tuple(map(tuple, repeated)), leads_from(leads))
+
+
+def files(edition: Edition, *suffixes: str) -> Iterator[PurePosixPath]:
+    """The edition's files of some kinds that are there, in order."""
+    return (path for path in edition.files if path.suffix in suffixes and is_there(edition, path))
 
 
 def is_there(edition: Edition, path: PurePosixPath) -> bool:
-    """Whether a reader finds a file at `path`; beside a lone document others may lie, too."""
+    """Whether a file of the edition is there: about to be published, or lying in its folder."""
     if edition.contents and (edition.whole or path in edition.contents):
         return path in edition.contents
     return (edition.site / path).is_file()
+
+
+def lies_beside(edition: Edition, name: str) -> bool:
+    """Whether a reader finds a file at `name` that is none of the edition's own."""
+    replaced = edition.contents and edition.whole
+    return not replaced and (edition.site / name).is_file()
 
 
 def read(edition: Edition, path: PurePosixPath) -> bytes:
@@ -63,10 +106,10 @@ def read(edition: Edition, path: PurePosixPath) -> bytes:
     return content.read_bytes() if isinstance(content, Path) else content
 
 
-def missing_files(edition: Edition) -> Iterator[Finding]:
+def missing_files(edition: Edition, there: set[str]) -> Iterator[Finding]:
     """Files that the edition names and that are not there."""
     for path in edition.files:
-        if not is_there(edition, path):
+        if str(path) not in there:
             yield Finding(
                 "site-file",
                 Place(path),
@@ -76,9 +119,9 @@ def missing_files(edition: Edition) -> Iterator[Finding]:
             )
 
 
-def twice(path: PurePosixPath, page: Survey) -> Iterator[Finding]:
+def twice(path: PurePosixPath, repeated: tuple[tuple[str, int | None], ...]) -> Iterator[Finding]:
     """Ids that stand more than once on a page: links to them are a matter of luck."""
-    for name, line in page.repeated:
+    for name, line in repeated:
         yield Finding(
             "duplicate-id",
             Place(path, line),
@@ -88,13 +131,13 @@ def twice(path: PurePosixPath, page: Survey) -> Iterator[Finding]:
         )
 
 
-def paper(edition: Edition, path: PurePosixPath) -> Iterator[Finding]:
+def is_broken(path: PurePosixPath, content: bytes) -> bool:
+    """Whether a file that is called a PDF is none."""
+    return path.suffix == ".pdf" and not content.startswith(b"%PDF-")
+
+
+def no_paper(path: PurePosixPath) -> Finding:
     """A PDF that is none."""
-    if not read(edition, path).startswith(b"%PDF-"):
-        yield Finding(
-            "pdf",
-            Place(path),
-            f"{path} is no PDF.",
-            "Build again with --force.",
-            excusable=True,
-        )
+    return Finding(
+        "pdf", Place(path), f"{path} is no PDF.", "Build again with --force.", excusable=True
+    )

@@ -3,37 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import astuple, dataclass
 from pathlib import PurePosixPath
-from posixpath import normpath
+from posixpath import join, normpath
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from report.engine.model import Finding, Place, Severity
 from report.engine.verify.survey import Reference, Survey
 
-IsThere = Callable[[PurePosixPath], bool]
+IsThere = Callable[[str], bool]
+Ids = Mapping[str, frozenset[str]]  # of each page, by its path
 
 ANYWHERE = {"", "top"}  # fragments that every page has
 PLAIN = {"mailto", "tel", "data", "doi"}
+NOWHERE = ".."  # stands for every place outside the site
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Where the addresses of one page lead.
+
+    `within` holds, for each file of the site and each place in it ("" for none), the references that
+    lead there; `faulty` are those that are wrong wherever the rest of the site leads.
+    """
+
+    within: Mapping[str, Mapping[str, tuple[Reference, ...]]]
+    faulty: tuple[Reference, ...]
+
+    @property
+    def json(self) -> list[Any]:
+        """The same as JSON."""
+        within = {
+            target: {anchor: list(map(astuple, found)) for anchor, found in anchors.items()}
+            for target, anchors in self.within.items()
+        }
+        return [within, list(map(astuple, self.faulty))]
+
+
+def leads_of(path: PurePosixPath, page: Survey) -> Leads:
+    """Where the addresses of the page at `path` lead."""
+    within: dict[str, dict[str, tuple[Reference, ...]]] = {}
+    faulty = []
+    for reference in dict.fromkeys(page.references):
+        try:
+            parts = urlsplit(reference.address)
+        except ValueError:
+            faulty.append(reference)
+            continue
+        if parts.scheme or parts.netloc:
+            faulty += [reference for _ in outside(path, reference, parts)]
+        else:
+            anchors = within.setdefault(target_of(path, parts), {})
+            anchor = unquote(parts.fragment)
+            anchors[anchor] = (*anchors.get(anchor, ()), reference)
+    return Leads(within, tuple(faulty))
+
+
+def leads_from(said: list[Any]) -> Leads:
+    """Leads that were remembered."""
+    within, faulty = said
+    found = {
+        target: {
+            anchor: tuple(Reference(*each) for each in references)
+            for anchor, references in anchors.items()
+        }
+        for target, anchors in within.items()
+    }
+    return Leads(found, tuple(Reference(*each) for each in faulty))
 
 
 def address_findings(
-    surveys: Mapping[PurePosixPath, Survey], is_there: IsThere
-) -> Iterator[Finding]:
-    """Findings for every address of every page and style sheet.
+    path: PurePosixPath, leads: Leads, ids: Ids, is_there: IsThere
+) -> list[Finding]:
+    """Findings for every address of a page or style sheet, in the order of its lines.
 
-    `is_there` says whether the site has a file at a path.
+    `is_there` says whether the site has a file at a path, `ids` what places its pages have.
     """
-    for path, each in surveys.items():
-        for reference in dict.fromkeys(each.references):
-            try:
-                parts = urlsplit(reference.address)
-            except ValueError:
-                yield malformed(path, reference)
-                continue
-            if parts.scheme or parts.netloc:
-                yield from outside(path, reference, parts)
-            else:
-                yield from inside(path, reference, parts, surveys, is_there)
+    found = [fault for each in leads.faulty for fault in alone(path, each)]
+    for target, anchors in leads.within.items():
+        found += inside(path, target, anchors, ids, is_there)
+    return sorted(found, key=lambda finding: finding.place.line or 0)
+
+
+def alone(path: PurePosixPath, reference: Reference) -> Iterator[Finding]:
+    """Findings for an address that is wrong by itself."""
+    try:
+        parts = urlsplit(reference.address)
+    except ValueError:
+        yield malformed(path, reference)
+        return
+    yield from outside(path, reference, parts)
 
 
 def outside(path: PurePosixPath, reference: Reference, parts: SplitResult) -> Iterator[Finding]:
@@ -46,39 +106,36 @@ def outside(path: PurePosixPath, reference: Reference, parts: SplitResult) -> It
         yield fetched(path, reference)
     elif parts.scheme == "http":
         yield unsafe(path, reference)
-    elif "." not in (parts.hostname or "") or any(c.isspace() for c in reference.address):
+    elif "." not in (parts.hostname or "") or len(reference.address.split()) > 1:
         yield malformed(path, reference)
 
 
 def inside(
     path: PurePosixPath,
-    reference: Reference,
-    parts: SplitResult,
-    surveys: Mapping[PurePosixPath, Survey],
+    target: str,
+    anchors: Mapping[str, tuple[Reference, ...]],
+    ids: Ids,
     is_there: IsThere,
 ) -> Iterator[Finding]:
-    """Findings for an address within the site: the file is there, and so is the place in it."""
-    target = target_of(path, parts, is_there)
-    if target is None:
-        yield dead(path, reference)
+    """Findings for what leads to one file of the site: it is there, and so are the places in it."""
+    file = next((each for each in (target, join(target, "index.html")) if is_there(each)), None)
+    if file is None or target == NOWHERE:
+        yield from (dead(path, each) for references in anchors.values() for each in references)
         return
-    anchor = unquote(parts.fragment)
-    page = surveys.get(target)
-    if page is None or target.suffix != ".html" or anchor in ANYWHERE or anchor.startswith(":~:"):
-        return
-    if anchor not in page.ids:
-        yield nowhere(path, reference, target, anchor)
+    known = ids.get(file)
+    for anchor, references in anchors.items():
+        if known is None or anchor in known or anchor in ANYWHERE or anchor.startswith(":~:"):
+            continue
+        yield from (nowhere(path, each, file, anchor) for each in references)
 
 
-def target_of(path: PurePosixPath, parts: SplitResult, is_there: IsThere) -> PurePosixPath | None:
-    """The file of the site that an address leads to, or None."""
+def target_of(path: PurePosixPath, parts: SplitResult) -> str:
+    """The file of the site that an address means, or what stands for a place outside the site."""
     if not parts.path:
-        return path
-    below = "" if parts.path.startswith("/") else path.parent
-    target = PurePosixPath(normpath(below / PurePosixPath(unquote(parts.path).lstrip("/"))))
-    if target.parts[:1] == ("..",):
-        return None
-    return next((each for each in (target, target / "index.html") if is_there(each)), None)
+        return str(path)
+    below = "" if parts.path.startswith("/") else str(path.parent)
+    target = normpath(join(below, unquote(parts.path).lstrip("/")))
+    return NOWHERE if target.split("/")[0] == ".." else target
 
 
 def dead(path: PurePosixPath, reference: Reference) -> Finding:
@@ -92,7 +149,7 @@ def dead(path: PurePosixPath, reference: Reference) -> Finding:
     )
 
 
-def nowhere(path: PurePosixPath, reference: Reference, target: PurePosixPath, name: str) -> Finding:
+def nowhere(path: PurePosixPath, reference: Reference, target: str, name: str) -> Finding:
     """The page is there, the place in it is not."""
     return Finding(
         "dead-anchor",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from lxml import etree, html
 
@@ -56,18 +55,6 @@ def survey(page: bytes) -> Survey:
     ids = frozenset(lines) | {name for name in anchors if name}
     references = (found for element in WITH_ADDRESS(root) for found in named_by(element))
     return Survey(ids, tuple(repeated), tuple(references))
-
-
-def survey_json(survey: Survey) -> list[Any]:
-    """A survey as JSON."""
-    return [sorted(survey.ids), survey.repeated, [astuple(each) for each in survey.references]]
-
-
-def survey_from(said: list[Any]) -> Survey:
-    """A survey that was remembered."""
-    ids, repeated, references = said
-    twice = tuple((name, line) for name, line in repeated)
-    return Survey(frozenset(ids), twice, tuple(Reference(*each) for each in references))
 
 
 def survey_style(sheet: bytes) -> Survey:
