@@ -172,6 +172,20 @@ def clean(path: Path, keep: int, everything: bool) -> None:
 
 @main.command()
 @path_argument
+@click.option("--twice", is_flag=True, help="Build twice in fresh folders, and compare.")
+@speaking
+def verify(path: Path, twice: bool) -> None:
+    """Check the site of PATH that stands, or that two builds give the same bytes."""
+    from report.engine.wiring import verified_twice
+
+    findings = verified_twice(path, progress_of(quiet=False, verbose=False).detail)
+    tell(findings, summary=True)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        leave(ExitCode.VERIFY)
+
+
+@main.command()
+@path_argument
 @click.option("--port", default=4848, show_default=True, help="Port on 127.0.0.1.")
 @lenient_option
 @speaking

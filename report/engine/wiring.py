@@ -87,6 +87,13 @@ def planned(wish: Wish) -> tuple[Ran, ...]:
     return plan_of(wish, store_at(root_of(wish.path)))
 
 
+def verified_twice(path: Path, say: Callable[[str], None]) -> tuple[Finding, ...]:
+    """What differs between two builds of a project in fresh folders."""
+    from report.engine.twice import built_twice
+
+    return built_twice(root_of(path), say)
+
+
 def trimmed(path: Path, limit: int) -> int:
     """Keep at most `limit` bytes of what is remembered for the project; bytes freed."""
     return store_at(root_of(path)).trim(limit)

@@ -1,0 +1,176 @@
+"""Edit, build, compare: after every edit the site must be the one that a clean build makes.
+
+A small report with real kernels is edited at random. It is built where the last build left its
+memory and its site, and from nothing in a fresh folder; both must give the same, byte for byte, or
+tell the same faults and leave the site as it was.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from report.engine.build import build
+from report.engine.differences import differences
+from report.engine.doors.progress import Silence
+from report.engine.errors import ReportError
+from report.engine.model import Finding
+from report.engine.wiring import built, wired
+from report.engine.wish import Wish
+from tests.soak.edits import EDITS, Tree, first_tree
+from tests.soak.mishaps import MISHAPS, SITE, Mishap
+
+REVERTS, MISFORTUNES, TOGETHER = (
+    0.15,
+    0.3,
+    0.25,
+)  # how often an edit is, or comes with, one of those
+FAULTY = 0.7  # how often a fault is taken back at once
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change: its name, the tree that it gave, and what befell the folder meanwhile."""
+
+    name: str
+    tree: Tree
+    mishaps: tuple[Mishap, ...] = ()
+
+    def __str__(self) -> str:
+        return " and ".join([self.name, *(mishap.__name__ for mishap in self.mishaps)])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a build tells: its findings, and whether it refused the tree for them."""
+
+    findings: tuple[Finding, ...]
+    refused: bool = False
+
+    @property
+    def rules(self) -> str:
+        """For a refusal, the rules that were broken."""
+        named = ", ".join(dict.fromkeys(finding.rule for finding in self.findings))
+        return f" (refused: {named})" if self.refused else ""
+
+
+@dataclass(slots=True)
+class Soaked:
+    """What a soak has counted: builds, those refused, changes by kind, and every difference."""
+
+    builds: int = 0
+    refused: int = 0
+    seconds: float = 0.0
+    kinds: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+
+def soak(folder: Path, edits: int, seed: int, tell: Callable[[str], object] = str) -> Soaked:
+    """Make so many edits below `folder` and build after each. `tell` hears of every one."""
+    soaked, random, start = Soaked(), Random(seed), time.monotonic()
+    step, good = Step("first", first_tree()), []
+    with clean_builds(folder / "clean") as build_clean:
+        for _ in range(edits + 1):
+            told, wrong = tried(step, folder, random, build_clean)
+            note(soaked, step, told, wrong)
+            tell(f"{soaked.builds} {step}{told.rules}{' WRONG' * bool(wrong)}")
+            good += [] if told.refused else [step.tree]
+            step = following(step, told, good, random)
+    soaked.seconds = time.monotonic() - start
+    return soaked
+
+
+def note(soaked: Soaked, step: Step, told: Told, wrong: list[str]) -> None:
+    """Count one step."""
+    soaked.builds += 1
+    soaked.refused += told.refused
+    soaked.kinds.update(str(step).split(" and "))
+    soaked.wrong += [f"build {soaked.builds}, {step}: {each}" for each in wrong]
+
+
+def following(last: Step, told: Told, good: list[Tree], random: Random) -> Step:
+    """A random step after the `last`; `good` are the trees that could be built."""
+    if told.refused and random.random() < FAULTY:
+        name, tree = "mend", good[-1]
+    elif random.random() < REVERTS:
+        name, tree = "revert", random.choice(good)
+    else:
+        name, tree = edited(last.tree, random)
+    hit = random.random() < MISFORTUNES
+    return Step(name, tree, tuple(random.sample(MISHAPS, random.randint(1, 2))) if hit else ())
+
+
+def edited(tree: Tree, random: Random) -> tuple[str, Tree]:
+    """A tree after one edit, or after two at once."""
+    chosen = random.sample(EDITS, 2 if random.random() < TOGETHER else 1)
+    for edit in chosen:
+        tree = edit(tree, random)
+    return " and ".join(edit.__name__ for edit in chosen), tree
+
+
+def tried(
+    step: Step, folder: Path, random: Random, build_clean: Callable[[Tree], tuple[Finding, ...]]
+) -> tuple[Told, list[str]]:
+    """What a build tells after one change, and what is wrong with that or with the site."""
+    root = folder / "edited"
+    lay(root, step.tree)
+    for mishap in step.mishaps:
+        mishap(root, random)
+    before = copied(root / SITE, folder / "before")
+    told = heard(lambda: built(Wish(root), Silence()).findings)
+    expected = heard(lambda: build_clean(step.tree))
+    site = before if expected.refused else folder / "clean" / SITE
+    wrong = [str(difference) for difference in differences(root / SITE, site)]
+    if told != expected:
+        wrong.append(f"told {told} instead of {expected}")
+    return told, wrong
+
+
+def heard(build_one: Callable[[], tuple[Finding, ...]]) -> Told:
+    """What a build tells."""
+    try:
+        return Told(build_one())
+    except ReportError as error:
+        return Told(error.findings, refused=True)
+
+
+@contextmanager
+def clean_builds(folder: Path) -> Iterator[Callable[[Tree], tuple[Finding, ...]]]:
+    """A function that builds a tree in `folder`, where nothing is remembered and nothing stands."""
+    with wired(folder, Silence()) as ports:
+
+        def build_one(tree: Tree) -> tuple[Finding, ...]:
+            shutil.rmtree(folder, ignore_errors=True)
+            lay(folder, tree)
+            return build(Wish(folder), ports, time.perf_counter).findings
+
+        yield build_one
+
+
+def lay(root: Path, tree: Tree) -> None:
+    """Make a folder's own files those of `tree`; what builds made there stays."""
+    made = {SITE, ".report"}
+    for path in [path for path in root.rglob("*") if path.is_file()]:
+        name = path.relative_to(root)
+        if not made & set(name.parts) and name.as_posix() not in tree:
+            path.unlink()
+    for name, text in tree.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")
+
+
+def copied(site: Path, target: Path) -> Path:
+    """A copy of the site as it stands, or an empty folder."""
+    shutil.rmtree(target, ignore_errors=True)
+    if site.is_dir():
+        return Path(shutil.copytree(site, target))
+    target.mkdir(parents=True)
+    return target
