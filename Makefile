@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: report test check summary preview lint conformance compare bench lock clean
+.PHONY: report test check summary verify twice soak preview lint conformance compare bench lock clean
 .DEFAULT_GOAL := report
 
 report: $(READY)   ## build site and PDFs into _site/
@@ -18,6 +18,15 @@ check: $(READY)    ## data, citations, chapters, figures; runs no cell
 
 summary: $(READY)  ## what a build would run again and why, into a CI job's summary or to the terminal
 	$(BIN)/report why --format markdown >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+
+verify: $(READY)   ## the site that stands: its files, its links, and report.lock
+	$(BIN)/report verify
+
+twice: $(READY)    ## build twice, in places that are unlike, and compare every byte
+	$(BIN)/report verify --twice
+
+soak: $(READY)     ## 500 random edits, a build after each, every site held against a clean build; takes an hour
+	$(BIN)/python -m tests.soak --edits 500
 
 preview: $(READY)  ## serve on 127.0.0.1 and rebuild on change
 	$(BIN)/report preview

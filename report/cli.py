@@ -172,13 +172,31 @@ def clean(path: Path, keep: int, everything: bool) -> None:
 
 @main.command()
 @path_argument
+@quiet_option
+@speaking
+def lock(path: Path, quiet: bool) -> None:
+    """Build PATH and write report.lock: what each chapter is made of, and what came out."""
+    from report.engine.wiring import locked
+
+    progress = progress_of(quiet, verbose=False)
+    try:
+        outcome, changed = locked(path, progress)
+    finally:
+        progress.close()
+    tell_outcome(outcome, quiet=quiet)
+    if not quiet:
+        click.echo("report.lock was written" if changed else "report.lock is as it was")
+
+
+@main.command()
+@path_argument
 @click.option("--twice", is_flag=True, help="Build twice in fresh folders, and compare.")
 @speaking
 def verify(path: Path, twice: bool) -> None:
-    """Check the site of PATH that stands, or that two builds give the same bytes."""
-    from report.engine.wiring import verified_twice
+    """Check the site of PATH that stands: its files, its links, and report.lock."""
+    from report.engine.wiring import inspected, verified_twice
 
-    findings = verified_twice(path, progress_of(quiet=False, verbose=False).detail)
+    findings = verified_twice(path, echo_error) if twice else inspected(path)
     tell(findings, summary=True)
     if any(finding.severity is Severity.ERROR for finding in findings):
         leave(ExitCode.VERIFY)

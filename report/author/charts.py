@@ -37,6 +37,7 @@ def show(chart: alt.TopLevelMixin) -> Shown:
     spec = chart.to_dict()
     if "REPORT_DRAWS" in os.environ:
         return Shown(spec)
+    os.environ["TZ"] = "UTC"  # read when its runtime starts: axes of time must not depend on it
     import vl_convert
 
     return Shown(spec, in_own_face(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])))

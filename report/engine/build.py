@@ -14,6 +14,7 @@ from report.engine.granted import named
 from report.engine.model import Edition, Finding, Plan, Project, Severity
 from report.engine.plan import plan
 from report.engine.ports import Ports, Progress
+from report.engine.provenance import with_provenance
 from report.engine.publish import lay_out, put_in_place
 from report.engine.scripts import after_render, before_render, hooks_of
 from report.engine.standing import remember, state_of
@@ -45,7 +46,9 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
         books = tuple(assemble(view, executions, ports, formats=wish.formats) for view in views)
         found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)
     with laps("publish"):
-        edition = lay_out(named(books, wish), project, ports, formats=wish.formats)
+        books = named(books, wish)
+        edition = lay_out(books, project, ports, formats=wish.formats)
+        edition = with_provenance(edition, books, every, ports.store)
         found += edition.findings
     with laps("verify"):
         found += passed(verify(edition, ports.store), VerificationError, wish)
@@ -53,7 +56,7 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
         edition = put_in_place(edition)
         found += after_scripts(edition, project, wish, ports)
     outcome = Outcome(edition, ran(todo), tuple(dict.fromkeys(found)), laps.seconds)
-    remember(wish, project, state, outcome, ports.store)
+    remember(wish, (project, every), state, outcome, ports.store)
     return outcome
 
 

@@ -29,6 +29,7 @@ ENGINE = ("session.py", "parameters.py", "execute/*.py", "doors/kernel*.py")
 TABLES = frozenset({".csv", ".tsv"})
 KEPT = 4 << 20  # bytes of the largest table that is kept
 NOT_READ = frozenset({".qmd", ".html", ".pdf"})  # documents, and what is made beside them
+LOCK = "report.lock"  # written after a build, and about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def files_of(folder: Path, made: frozenset[Path]) -> Iterator[Path]:
         entry = entries[name]
         if entry.is_dir() and not entry.is_symlink() and entry not in made:
             yield from files_of(entry, made)
-        elif entry.is_file() and entry.suffix not in NOT_READ:
+        elif entry.is_file() and entry.suffix not in NOT_READ and entry.name != LOCK:
             yield entry
 
 

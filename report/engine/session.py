@@ -92,7 +92,8 @@ def timeout_of(document: Document) -> float | None:
 
 
 def environment_of(project: Project, document: Document) -> dict[str, str]:
-    """The variables that Quarto sets for cells, and a hash seed: sets must print alike each time."""
+    """The variables that Quarto sets for cells, a hash seed and a time zone: sets and
+    moments must print alike everywhere."""
     path = project.root / document.path
     sizes = {
         "QUARTO_FIG_WIDTH": figure_option(document, "fig-width"),
@@ -111,6 +112,7 @@ def environment_of(project: Project, document: Document) -> dict[str, str]:
         "QUARTO_DOCUMENT_FILE": path.name,
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",
+        "TZ": "UTC",
         "REPORT_DRAWS": "1",  # whoever shows a chart may leave the drawing to the engine
     }
 

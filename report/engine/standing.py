@@ -17,10 +17,11 @@ from typing import Any
 
 from report.engine.digest import digest, file_digest
 from report.engine.model import Edition, Finding, Place, Project, Severity
-from report.engine.ports import ReadKind, Store
-from report.engine.record import Record, installed, last_record
+from report.engine.ports import Read, ReadKind, Store
+from report.engine.record import LOCK, installed, known_reads, recipe_of
 from report.engine.roots import config_in, root_of
 from report.engine.scripts import Hooks, hooks_of
+from report.engine.session import runs
 from report.engine.wish import Outcome, Ran, Wish
 
 PACKAGE = Path(__file__).parents[1]
@@ -90,20 +91,24 @@ def outcome_of(standing: Standing, wish: Wish) -> Outcome:
 # --- after a build -------------------------------------------------------------------------
 
 
-def remember(wish: Wish, project: Project, state: str, outcome: Outcome, store: Store) -> None:
+def remember(
+    wish: Wish, views: tuple[Project, Project], state: str, outcome: Outcome, store: Store
+) -> None:
     """Keep what the build saw (`state`, from before it read anything) and made.
 
-    Projects that write among their own files, and documents dated by the clock, are not kept.
+    `views` are the project, and the same with the documents of all its editions. Projects that write
+    among their own files, and documents dated by the clock, are not kept.
     """
+    project, every = views
     apart = project.root / project.output in outputs_of(wish)
-    if not apart or any(is_of_today(document.meta) for document in project.documents):
+    if not apart or any(is_of_today(document.meta) for document in every.documents):
         return
     site = outcome.edition.site
     standing = Standing(
         state=state,
         config=config_digest(project.root),
-        beside={str(path): file_digest(path) for path in files_beside(project, store)},
-        variables={name: variable(name) for name in variables_read(project, store)},
+        beside={str(path): file_digest(path) for path in files_beside(every, store)},
+        variables={name: variable(name) for name in variables_read(every, store)},
         site={str(path): file_digest(site / path) for path in outcome.edition.files},
         documents=tuple(str(each.path) for each in outcome.ran),
         findings=outcome.findings,
@@ -121,9 +126,8 @@ def files_beside(project: Project, store: Store) -> Iterator[Path]:
     """The files outside the project's folder that a build depends on."""
     named = [*project.bibliographies, *project.resources]
     named += [path for document in project.documents for path in document.includes]
-    for record in records(project, store):
-        kinds = {ReadKind.FILE, ReadKind.MODULE}
-        named += [PurePosixPath(read.name) for read in record.reads if read.kind in kinds]
+    kinds = {ReadKind.FILE, ReadKind.MODULE}
+    named += [PurePosixPath(read.name) for read in reads(project, store) if read.kind in kinds]
     for path in dict.fromkeys(project.root / name for name in named):
         if ".." in path.parts or not path.is_relative_to(project.root):
             yield path
@@ -131,14 +135,13 @@ def files_beside(project: Project, store: Store) -> Iterator[Path]:
 
 def variables_read(project: Project, store: Store) -> Iterator[str]:
     """The environment variables that cells asked for."""
-    for record in records(project, store):
-        yield from (read.name for read in record.reads if read.kind is ReadKind.VARIABLE)
+    return (read.name for read in reads(project, store) if read.kind is ReadKind.VARIABLE)
 
 
-def records(project: Project, store: Store) -> Iterator[Record]:
-    """What is remembered of the project's executions."""
-    found = (last_record(store, document.path) for document in project.documents)
-    return (record for record in found if record is not None)
+def reads(project: Project, store: Store) -> Iterator[Read]:
+    """What the project's cells read, as they are written now."""
+    for document in filter(runs, project.documents):
+        yield from known_reads(store, recipe_of(project, document)) or ()
 
 
 # --- what there is to see ------------------------------------------------------------------
@@ -152,6 +155,8 @@ def state_of(wish: Wish) -> str:
     lines: list[str] = []
     asked: set[str] = set()
     for path in files_in(root, outputs_of(wish)):
+        if path == root / LOCK:
+            continue
         content = path.read_bytes()
         lines.append(f"{path.relative_to(root).as_posix()} {digest(content)}")
         if path.suffix in TEXTS:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from report.engine.doors.store import FolderStore
-from report.engine.model import Edition, Finding
+from report.engine.errors import PublishError
+from report.engine.model import Edition, Finding, Place
 from report.engine.ports import Ports, Progress
 from report.engine.roots import root_of
 from report.engine.scripts import after_render, before_render
@@ -17,11 +18,16 @@ from report.engine.standing import outcome_of, outputs_of, standing_for, state_o
 from report.engine.wish import CORES, Outcome, Ran, Wish
 from report.fonts import FOLDER, in_own_face
 
+Doors = Callable[[Path, Progress], AbstractContextManager[Ports]]
+
 MEMORY = Path(".report") / "store"
 
 
-def built(wish: Wish, progress: Progress) -> Outcome:
-    """Build with the real doors; nothing is done where what stands is what a build would make."""
+def built(wish: Wish, progress: Progress, doors: Doors | None = None) -> Outcome:
+    """Build with the real doors; nothing is done where what stands is what a build would make.
+
+    `doors` opens them, for those who keep them open from one build to the next.
+    """
     from report.engine.doors.scripts import Programs
 
     root = root_of(wish.path)
@@ -36,7 +42,7 @@ def built(wish: Wish, progress: Progress) -> Outcome:
             return outcome
     from report.engine.build import build
 
-    with wired(root, progress) as ports:
+    with (doors or wired)(root, progress) as ports:
         outcome = build(wish, ports, time.perf_counter)
     store_at(root).trim()
     return outcome
@@ -85,6 +91,37 @@ def planned(wish: Wish) -> tuple[Ran, ...]:
     from report.engine.survey import planned as plan_of
 
     return plan_of(wish, store_at(root_of(wish.path)))
+
+
+def inspected(path: Path) -> tuple[Finding, ...]:
+    """Everything wrong with the site that stands for the project at `path`."""
+    from report.engine.inspection import inspect
+
+    return inspect(Wish(path))
+
+
+def locked(path: Path, progress: Progress) -> tuple[Outcome, bool]:
+    """Build, and write `report.lock`; whether it has changed."""
+    from report.engine.doors.store import write_whole
+    from report.engine.inspection import manifest_in
+    from report.engine.provenance.lock import LOCK, lock_of, written
+
+    outcome = built(Wish(path), progress)
+    manifest = manifest_in(outcome.edition.site)
+    if manifest is None:
+        raise PublishError(nothing_to_lock())
+    target, text = root_of(path) / LOCK, written(lock_of(manifest)).encode()
+    if target.is_file() and target.read_bytes() == text:
+        return outcome, False
+    write_whole(target, text)
+    return outcome, True
+
+
+def nothing_to_lock() -> Finding:
+    """The finding for pages that lie among other files and have no manifest."""
+    message = "there is nothing to lock: the site has no manifest"
+    hint = "give the project an `output-dir:` of its own in _quarto.yml"
+    return Finding("lock-nothing", Place(PurePosixPath("_quarto.yml")), message, hint)
 
 
 def verified_twice(path: Path, say: Callable[[str], None]) -> tuple[Finding, ...]:

@@ -58,7 +58,7 @@ def built(root, *reads, store=None, wish=None, **changes):
     execute(whole, plan(whole, store), ports, at_once=1)
     edition = Edition(root / "public", (PurePosixPath("index.html"),))
     ran = (Ran(PurePosixPath("index.qmd"), None),)
-    remember(wish, whole, state, Outcome(edition, ran, (WARNING,)), store)
+    remember(wish, (whole, whole), state, Outcome(edition, ran, (WARNING,)), store)
     return store
 
 

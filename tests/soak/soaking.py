@@ -11,8 +11,8 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -25,6 +25,8 @@ from report.engine.wiring import built, wired
 from report.engine.wish import Wish
 from tests.soak.edits import EDITS, Tree, first_tree
 from tests.soak.mishaps import MISHAPS, SITE, Mishap
+
+Building = Callable[[], tuple[Finding, ...]]
 
 REVERTS, MISFORTUNES, TOGETHER = (
     0.15,
@@ -75,9 +77,9 @@ def soak(folder: Path, edits: int, seed: int, tell: Callable[[str], object] = st
     """Make so many edits below `folder` and build after each. `tell` hears of every one."""
     soaked, random, start = Soaked(), Random(seed), time.monotonic()
     step, good = Step("first", first_tree()), []
-    with clean_builds(folder / "clean") as build_clean:
+    with builds(folder) as (build_edited, build_clean):
         for _ in range(edits + 1):
-            told, wrong = tried(step, folder, random, build_clean)
+            told, wrong = tried(step, folder, random, build_edited, build_clean)
             note(soaked, step, told, wrong)
             tell(f"{soaked.builds} {step}{told.rules}{' WRONG' * bool(wrong)}")
             good += [] if told.refused else [step.tree]
@@ -115,7 +117,7 @@ def edited(tree: Tree, random: Random) -> tuple[str, Tree]:
 
 
 def tried(
-    step: Step, folder: Path, random: Random, build_clean: Callable[[Tree], tuple[Finding, ...]]
+    step: Step, folder: Path, random: Random, build_edited: Building, build_clean: Building
 ) -> tuple[Told, list[str]]:
     """What a build tells after one change, and what is wrong with that or with the site."""
     root = folder / "edited"
@@ -123,8 +125,9 @@ def tried(
     for mishap in step.mishaps:
         mishap(root, random)
     before = copied(root / SITE, folder / "before")
-    told = heard(lambda: built(Wish(root), Silence()).findings)
-    expected = heard(lambda: build_clean(step.tree))
+    shutil.rmtree(folder / "clean", ignore_errors=True)
+    lay(folder / "clean", step.tree)
+    told, expected = heard(build_edited), heard(build_clean)
     site = before if expected.refused else folder / "clean" / SITE
     wrong = [str(difference) for difference in differences(root / SITE, site)]
     if told != expected:
@@ -132,7 +135,7 @@ def tried(
     return told, wrong
 
 
-def heard(build_one: Callable[[], tuple[Finding, ...]]) -> Told:
+def heard(build_one: Building) -> Told:
     """What a build tells."""
     try:
         return Told(build_one())
@@ -141,16 +144,18 @@ def heard(build_one: Callable[[], tuple[Finding, ...]]) -> Told:
 
 
 @contextmanager
-def clean_builds(folder: Path) -> Iterator[Callable[[Tree], tuple[Finding, ...]]]:
-    """A function that builds a tree in `folder`, where nothing is remembered and nothing stands."""
-    with wired(folder, Silence()) as ports:
+def builds(folder: Path) -> Iterator[tuple[Building, Building]]:
+    """Two functions: one builds in `edited`, where others built before, one in `clean`.
 
-        def build_one(tree: Tree) -> tuple[Finding, ...]:
-            shutil.rmtree(folder, ignore_errors=True)
-            lay(folder, tree)
-            return build(Wish(folder), ports, time.perf_counter).findings
-
-        yield build_one
+    Both use doors that stay open, as in a preview; what is remembered is each folder's own.
+    """
+    with wired(folder / "edited", Silence()) as ports, wired(folder / "clean", Silence()) as others:
+        edited, clean = Wish(folder / "edited"), Wish(folder / "clean")
+        fresh = replace(others, kernels=ports.kernels)
+        yield (
+            lambda: built(edited, Silence(), lambda *_: nullcontext(ports)).findings,
+            lambda: build(clean, fresh, time.perf_counter).findings,
+        )
 
 
 def lay(root: Path, tree: Tree) -> None:

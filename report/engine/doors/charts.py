@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -91,7 +92,11 @@ class VegaCharts:
 
     @cached_property
     def _vega(self) -> ModuleType:
-        """vl-convert, loaded when the first chart wants it: it is large."""
+        """vl-convert, loaded when the first chart wants it: it is large.
+
+        Its runtime reads the time zone once, when it starts; axes of time must not depend on it.
+        """
+        os.environ["TZ"] = "UTC"
         import vl_convert
 
         for folder in self.fonts:

@@ -1,0 +1,190 @@
+"""The manifest of a site: every file with its digest, the step that made it, and what it is made of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from report.engine.digest import ABSENT, file_digest
+from report.engine.model import Book, Document, Edition, Project
+from report.engine.ports import ReadKind, Store
+from report.engine.record import known_reads, recipe_of
+from report.engine.roots import CONFIGS
+from report.engine.session import runs
+from report.engine.standing import package
+
+MANIFEST = PurePosixPath("provenance/manifest.json")
+VERSION = 1
+PYTHON = "{}.{}".format(*sys.version_info)
+LIBRARY = "site_libs"
+READ = frozenset({ReadKind.FILE, ReadKind.MODULE})
+
+
+class Step(StrEnum):
+    """The step of a build that made a file."""
+
+    PAGE = "page"
+    PAPER = "paper"
+    FIGURE = "figure"
+    COPY = "copy"
+    LIBRARY = "library"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file: the SHA-256 of its bytes, their number, the step, and the sources it is made of.
+
+    `of` names documents of the project, or for a copy the file itself; it is empty for what comes
+    with the program.
+    """
+
+    sha256: str
+    size: int
+    step: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All files of a site, and the digests of what they were made of, by path from the root.
+
+    `documents` has for each document its own file, what it includes and what its cells read and
+    import; `project` what all of them share. `program` is the digest of this program, `python` the
+    version that ran it.
+    """
+
+    files: Mapping[str, Made]
+    documents: Mapping[str, Mapping[str, str]]
+    project: Mapping[str, str]
+    program: str
+    python: str
+
+
+def manifest_of(
+    edition: Edition,
+    contents: Mapping[PurePosixPath, bytes | Path],
+    books: Sequence[Book],
+    project: Project,
+    store: Store,
+) -> Manifest:
+    """The manifest of a site that is not in place yet; `contents` is what it will hold."""
+    documents = {str(one.path): inputs_of(one, project, store) for one in project.documents}
+    origins = Origins.of(books, tuple(sorted(documents)))
+    return Manifest(
+        files={
+            str(path): made(content, *origin(path, edition.contents[path], origins, project))
+            for path, content in contents.items()
+        },
+        documents=documents,
+        project=digests(shared_files(project), project.root),
+        program=package(),
+        python=PYTHON,
+    )
+
+
+# --- what goes in ---------------------------------------------------------------------------------
+
+
+def inputs_of(document: Document, project: Project, store: Store) -> dict[str, str]:
+    """What a document is made of, below the project's root, with digests."""
+    reads = known_reads(store, recipe_of(project, document)) if runs(document) else None
+    read = (PurePosixPath(one.name) for one in reads or () if one.kind in READ)
+    return digests((document.path, *document.includes, *read), project.root)
+
+
+def shared_files(project: Project) -> Iterator[PurePosixPath]:
+    """The files that every document of a project depends on: configuration and bibliography."""
+    yield from (PurePosixPath(name) for name in CONFIGS)
+    yield from (PurePosixPath(path.name) for path in project.root.glob("_quarto-*.y*ml"))
+    yield from (PurePosixPath("pyproject.toml"), PurePosixPath("requirements.lock"))
+    yield from project.bibliographies
+
+
+def digests(paths: Iterable[PurePosixPath], root: Path) -> dict[str, str]:
+    """The digests of files, those left out that are not there or lie elsewhere."""
+    inner = {path for path in paths if not path.is_absolute() and ".." not in path.parts}
+    found = {str(path): file_digest(root / path) for path in sorted(inner)}
+    return {path: digest for path, digest in found.items() if digest != ABSENT}
+
+
+# --- what comes out -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Which documents pages and papers are made of; `every` is all of them."""
+
+    pages: Mapping[PurePosixPath, str]
+    papers: Mapping[PurePosixPath, str | None]
+    every: tuple[str, ...]
+
+    @classmethod
+    def of(cls, books: Sequence[Book], every: tuple[str, ...]) -> Origins:
+        """The origins that books tell."""
+        papers = [paper for book in books for paper in book.papers]
+        return cls(
+            {page.target: str(page.source) for book in books for page in book.pages},
+            {paper.target: str(paper.source) if paper.source else None for paper in papers},
+            every,
+        )
+
+
+def made(content: bytes | Path, step: Step, of: tuple[str, ...]) -> Made:
+    """How one file of the site was made, and what it holds."""
+    if isinstance(content, Path):
+        return Made(file_digest(content), content.stat().st_size, step, of)
+    return Made(hashlib.sha256(content).hexdigest(), len(content), step, of)
+
+
+def origin(
+    path: PurePosixPath, content: bytes | Path, origins: Origins, project: Project
+) -> tuple[Step, tuple[str, ...]]:
+    """The step that made a file, and of what."""
+    if path in origins.pages:
+        return Step.PAGE, (origins.pages[path],)
+    if path in origins.papers:
+        source = origins.papers[path]
+        return Step.PAPER, (source,) if source else origins.every
+    if path.parts[0] == LIBRARY:
+        return Step.LIBRARY, ()
+    if isinstance(content, Path) and content.is_relative_to(project.root):
+        return Step.COPY, (content.relative_to(project.root).as_posix(),)
+    owners = (
+        page for page in origins.pages if path.is_relative_to(f"{page.with_suffix('')}_files")
+    )
+    owner = next(owners, None)
+    return (Step.FIGURE, (origins.pages[owner],)) if owner else (Step.INDEX, origins.every)
+
+
+# --- as bytes -------------------------------------------------------------------------------------
+
+
+def encoded(manifest: Manifest) -> bytes:
+    """The manifest as JSON, sorted and indented, for people too."""
+    text = json.dumps({"version": VERSION, **asdict(manifest)}, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def decoded(content: bytes) -> Manifest | None:
+    """The manifest out of its JSON; None if another program or nobody wrote it."""
+    try:
+        fields = json.loads(content)
+        files = {path: made_from(entry) for path, entry in fields["files"].items()}
+        documents = {path: dict(inputs) for path, inputs in fields["documents"].items()}
+        return Manifest(
+            files, documents, dict(fields["project"]), fields["program"], fields["python"]
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def made_from(fields: Mapping[str, Any]) -> Made:
+    """How a file was made, out of its fields."""
+    return Made(**{**fields, "of": tuple(fields["of"])})
