@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from report.engine.assemble import assemble
+from report.engine.attest import attested
 from report.engine.editions import untold
 from report.engine.errors import AssemblyError, ReportError, ValidationError, VerificationError
 from report.engine.execute import execute
@@ -14,7 +15,6 @@ from report.engine.granted import named
 from report.engine.model import Edition, Finding, Plan, Project, Severity
 from report.engine.plan import plan
 from report.engine.ports import Ports, Progress
-from report.engine.provenance import with_provenance
 from report.engine.publish import lay_out, put_in_place
 from report.engine.scripts import after_render, before_render, hooks_of
 from report.engine.standing import remember, state_of
@@ -48,7 +48,7 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
     with laps("publish"):
         books = named(books, wish)
         edition = lay_out(books, project, ports, formats=wish.formats)
-        edition = with_provenance(edition, books, every, ports.store)
+        edition = attested(edition, books, every, ports.store)
         found += edition.findings
     with laps("verify"):
         found += passed(verify(edition, ports.store), VerificationError, wish)

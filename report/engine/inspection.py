@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from report.engine.attest import checks, lock
+from report.engine.attest.manifest import MANIFEST, Manifest, decoded
 from report.engine.model import Edition, Finding, Place
-from report.engine.provenance import checks, lock
-from report.engine.provenance.manifest import MANIFEST, Manifest, decoded
+from report.engine.ports import Store
 from report.engine.survey import seen
 from report.engine.verify import verify
 from report.engine.wish import Wish
 
 
-def inspect(wish: Wish) -> tuple[Finding, ...]:
+def inspect(wish: Wish, store: Store) -> tuple[Finding, ...]:
     """Everything wrong with the site that stands for a project; nothing is built."""
     project = seen(wish)
     site = project.root / project.output
@@ -25,7 +26,7 @@ def inspect(wish: Wish) -> tuple[Finding, ...]:
         *checks.altered(site, manifest),
         *checks.outdated(project.root, manifest),
         *against_lock(project.root, manifest),
-        *(found for found in verify(edition) if found.rule != "site-file"),
+        *(found for found in verify(edition, store) if found.rule != "site-file"),
     )
 
 

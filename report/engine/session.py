@@ -92,8 +92,7 @@ def timeout_of(document: Document) -> float | None:
 
 
 def environment_of(project: Project, document: Document) -> dict[str, str]:
-    """The variables that Quarto sets for cells, a hash seed and a time zone: sets and
-    moments must print alike everywhere."""
+    """The variables that Quarto sets for cells, and two more: sets and times must print alike."""
     path = project.root / document.path
     sizes = {
         "QUARTO_FIG_WIDTH": figure_option(document, "fig-width"),

@@ -97,14 +97,14 @@ def inspected(path: Path) -> tuple[Finding, ...]:
     """Everything wrong with the site that stands for the project at `path`."""
     from report.engine.inspection import inspect
 
-    return inspect(Wish(path))
+    return inspect(Wish(path), store_at(root_of(path)))
 
 
 def locked(path: Path, progress: Progress) -> tuple[Outcome, bool]:
     """Build, and write `report.lock`; whether it has changed."""
+    from report.engine.attest.lock import LOCK, lock_of, written
     from report.engine.doors.store import write_whole
     from report.engine.inspection import manifest_in
-    from report.engine.provenance.lock import LOCK, lock_of, written
 
     outcome = built(Wish(path), progress)
     manifest = manifest_in(outcome.edition.site)

@@ -6,12 +6,13 @@ import itertools
 
 import pytest
 
+from report.engine.attest.lock import LOCK, lock_of, written
 from report.engine.build import build
 from report.engine.doors.pandoc import BundledPandoc
 from report.engine.inspection import inspect, manifest_in
-from report.engine.provenance.lock import LOCK, lock_of, written
 from report.engine.wish import Wish
 from tests.fakes.ports import fake_ports
+from tests.fakes.store import FakeStore
 
 FILES = {
     "_quarto.yml": "project: {type: book, output-dir: _site}\n"
@@ -33,7 +34,7 @@ def rebuilt(root):
 
 
 def found(root):
-    return [(finding.rule, str(finding.place)) for finding in inspect(Wish(root))]
+    return [(finding.rule, str(finding.place)) for finding in inspect(Wish(root), FakeStore())]
 
 
 def lock(root):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from report.engine.doors.charts import VegaCharts
@@ -34,6 +38,27 @@ def test_same_specification_same_picture(charts: VegaCharts) -> None:
     assert picture == charts.svg(BARS)
     assert "Ukraine" in picture
     assert SANS in picture
+
+
+DRAW = """
+import hashlib, sys
+from report.engine.doors.charts import VegaCharts
+encoding = {"x": {"field": "day", "type": "temporal"}}
+data = {"values": [{"day": "2024-05-30"}, {"day": "2024-08-01"}]}
+picture = VegaCharts().svg({"data": data, "mark": "point", "encoding": encoding})
+print(hashlib.sha256(picture.encode()).hexdigest())
+"""
+
+
+def test_an_axis_of_time_is_the_same_in_every_time_zone() -> None:
+    command = [sys.executable, "-c", DRAW]
+    pictures = {
+        subprocess.run(
+            command, env={**os.environ, "TZ": zone}, check=True, capture_output=True
+        ).stdout
+        for zone in ("UTC", "Pacific/Kiritimati")
+    }
+    assert len(pictures) == 1
 
 
 def test_vega_itself_is_drawn_too(charts: VegaCharts) -> None:

@@ -151,3 +151,12 @@ def test_a_site_that_is_not_in_place_yet_is_looked_at_as_it_will_be(tmp_path):
     assert [finding.rule for finding in verify(replace(waiting, whole=False), FakeStore())] == [
         "pdf"
     ]
+
+
+def test_what_a_script_took_away_is_missed_though_the_site_was_sound_before(tmp_path):
+    store, contents = FakeStore(), {PurePosixPath("a.csv"): b"1", PurePosixPath("p.html"): b""}
+    waiting = Edition(tmp_path, tuple(sorted(contents)), contents=contents, whole=True)
+    assert verify(waiting, store) == ()
+    (tmp_path / "p.html").write_bytes(b"")
+    placed = replace(waiting, contents={})
+    assert [finding.rule for finding in verify(placed, store)] == ["site-file"]

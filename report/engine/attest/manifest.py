@@ -23,6 +23,7 @@ MANIFEST = PurePosixPath("provenance/manifest.json")
 VERSION = 1
 PYTHON = "{}.{}".format(*sys.version_info)
 LIBRARY = "site_libs"
+EVERY = ("*",)
 READ = frozenset({ReadKind.FILE, ReadKind.MODULE})
 
 
@@ -32,6 +33,7 @@ class Step(StrEnum):
     PAGE = "page"
     PAPER = "paper"
     FIGURE = "figure"
+    EVIDENCE = "evidence"
     COPY = "copy"
     LIBRARY = "library"
     INDEX = "index"
@@ -41,8 +43,8 @@ class Step(StrEnum):
 class Made:
     """One file: the SHA-256 of its bytes, their number, the step, and the sources it is made of.
 
-    `of` names documents of the project, or for a copy the file itself; it is empty for what comes
-    with the program.
+    `of` names documents of the project, or for a copy the file itself; `EVERY` stands for all
+    documents, and it is empty for what comes with the program.
     """
 
     sha256: str
@@ -76,7 +78,7 @@ def manifest_of(
 ) -> Manifest:
     """The manifest of a site that is not in place yet; `contents` is what it will hold."""
     documents = {str(one.path): inputs_of(one, project, store) for one in project.documents}
-    origins = Origins.of(books, tuple(sorted(documents)))
+    origins = Origins.of(books)
     return Manifest(
         files={
             str(path): made(content, *origin(path, edition.contents[path], origins, project))
@@ -119,20 +121,18 @@ def digests(paths: Iterable[PurePosixPath], root: Path) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Which documents pages and papers are made of; `every` is all of them."""
+    """Which documents pages and papers are made of; a paper of a whole book has none of its own."""
 
     pages: Mapping[PurePosixPath, str]
     papers: Mapping[PurePosixPath, str | None]
-    every: tuple[str, ...]
 
     @classmethod
-    def of(cls, books: Sequence[Book], every: tuple[str, ...]) -> Origins:
+    def of(cls, books: Sequence[Book]) -> Origins:
         """The origins that books tell."""
         papers = [paper for book in books for paper in book.papers]
         return cls(
             {page.target: str(page.source) for book in books for page in book.pages},
             {paper.target: str(paper.source) if paper.source else None for paper in papers},
-            every,
         )
 
 
@@ -151,16 +151,22 @@ def origin(
         return Step.PAGE, (origins.pages[path],)
     if path in origins.papers:
         source = origins.papers[path]
-        return Step.PAPER, (source,) if source else origins.every
+        return Step.PAPER, (source,) if source else EVERY
     if path.parts[0] == LIBRARY:
         return Step.LIBRARY, ()
     if isinstance(content, Path) and content.is_relative_to(project.root):
         return Step.COPY, (content.relative_to(project.root).as_posix(),)
-    owners = (
-        page for page in origins.pages if path.is_relative_to(f"{page.with_suffix('')}_files")
-    )
-    owner = next(owners, None)
-    return (Step.FIGURE, (origins.pages[owner],)) if owner else (Step.INDEX, origins.every)
+    return beside_a_page(path, origins) or (Step.INDEX, EVERY)
+
+
+def beside_a_page(path: PurePosixPath, origins: Origins) -> tuple[Step, tuple[str, ...]] | None:
+    """The step that made a file which belongs to one page: a figure, or the page's evidence."""
+    for page, source in origins.pages.items():
+        if path.is_relative_to(f"{page.with_suffix('')}_files"):
+            return Step.FIGURE, (source,)
+        if path.with_suffix("") == "evidence" / page.with_suffix(""):
+            return Step.EVIDENCE, (source,)
+    return None
 
 
 # --- as bytes -------------------------------------------------------------------------------------

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from report.engine.attest.manifest import MANIFEST, Manifest
 from report.engine.digest import file_digest
 from report.engine.model import Finding, Place
-from report.engine.provenance.manifest import MANIFEST, Manifest
 
 AGAIN = "build again"
 

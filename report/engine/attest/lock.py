@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from report.engine.attest.manifest import Manifest, Step
+from report.engine.digest import digest
 from report.engine.model import Finding, Place
-from report.engine.provenance.manifest import Manifest
 from report.engine.record import LOCK as NAME
 
 LOCK = PurePosixPath(NAME)
@@ -23,6 +24,7 @@ HEAD = """\
 # `report verify` holds a built site against it. Do not edit; after a conflict write it anew.
 """
 WHOLE = ""  # the name under which what belongs to no single chapter is kept
+MANY = frozenset({Step.INDEX, Step.LIBRARY})  # steps whose files are locked by the folder
 NAMED = 4  # files that one finding names
 
 
@@ -47,11 +49,23 @@ def lock_of(manifest: Manifest) -> Lock:
     """The lock that a manifest stands for."""
     outputs: dict[str, dict[str, str]] = {name: {} for name in (WHOLE, *manifest.documents)}
     for path, made in manifest.files.items():
-        own = made.of[0] if len(made.of) == 1 and made.of[0] in manifest.documents else WHOLE
-        outputs[own][path] = made.sha256
+        own = made.of[0] if made.of and made.of[0] in manifest.documents else WHOLE
+        if made.step not in MANY:
+            outputs[own][path] = made.sha256
+    outputs[WHOLE] |= folders_of(manifest)
     inputs = {WHOLE: manifest.project, **manifest.documents}
     chapters = {name: Locked(inputs[name], outputs[name]) for name in sorted(inputs)}
     return Lock(chapters, manifest.program, manifest.python)
+
+
+def folders_of(manifest: Manifest) -> dict[str, str]:
+    """One digest for each folder of files that come by the hundred: an index, a library."""
+    lines: dict[str, list[str]] = {}
+    for path, made in sorted(manifest.files.items()):
+        if made.step in MANY:
+            folder, slash, _ = path.partition("/")
+            lines.setdefault(f"{folder}{slash}", []).append(f"{path} {made.sha256}")
+    return {folder: digest(*files) for folder, files in lines.items()}
 
 
 # --- as text --------------------------------------------------------------------------------------

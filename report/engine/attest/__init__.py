@@ -9,18 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from report.engine.attest.manifest import MANIFEST, encoded, manifest_of
 from report.engine.model import Book, Edition, Project
 from report.engine.ports import Store
-from report.engine.provenance.manifest import MANIFEST, encoded, manifest_of
 
 LARGE = 64 << 20  # bytes of a file that is rather copied than held
 
-__all__ = ["with_provenance"]
+__all__ = ["attested"]
 
 
-def with_provenance(
-    edition: Edition, books: Sequence[Book], project: Project, store: Store
-) -> Edition:
+def attested(edition: Edition, books: Sequence[Book], project: Project, store: Store) -> Edition:
     """The edition with its manifest; pages beside other people's files get none.
 
     `books` are those that it was laid out from, `project` has the documents of all of them.

@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.engine.provenance.lock import Lock, Locked, lock_of, read, unlike, written
-from report.engine.provenance.manifest import Made, Manifest
+from report.engine.attest.lock import Lock, Locked, lock_of, read, unlike, written
+from report.engine.attest.manifest import Made, Manifest
+from report.engine.digest import digest
 
 MANIFEST = Manifest(
     files={
         "one.html": Made("a1", 1, "page", ("one.qmd",)),
-        "book.pdf": Made("b1", 1, "paper", ("one.qmd", "two.qmd")),
+        "book.pdf": Made("b1", 1, "paper", ("*",)),
+        "search/1.idx": Made("h1", 1, "index", ("*",)),
+        "search/2.idx": Made("i1", 1, "index", ("*",)),
         "own.css": Made("c1", 1, "copy", ("own.css",)),
     },
     documents={"one.qmd": {"one.qmd": "d1", "rows.csv": "e1"}, "two.qmd": {"two.qmd": "f1"}},
@@ -23,6 +26,7 @@ MANIFEST = Manifest(
     python="3.11",
 )
 LOCK = lock_of(MANIFEST)
+TOGETHER = digest("search/1.idx h1", "search/2.idx i1")
 
 
 def told(lock, now):
@@ -31,7 +35,7 @@ def told(lock, now):
 
 def test_a_chapter_has_its_own_inputs_and_outputs_and_the_project_the_rest():
     assert LOCK.chapters == {
-        "": Locked({"_quarto.yml": "g1"}, {"book.pdf": "b1", "own.css": "c1"}),
+        "": Locked({"_quarto.yml": "g1"}, {"book.pdf": "b1", "own.css": "c1", "search/": TOGETHER}),
         "one.qmd": Locked({"one.qmd": "d1", "rows.csv": "e1"}, {"one.html": "a1"}),
         "two.qmd": Locked({"two.qmd": "f1"}, {}),
     }

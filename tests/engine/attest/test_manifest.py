@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from report.engine.attest.manifest import MANIFEST, decoded, encoded
 from report.engine.build import build
 from report.engine.doors.pandoc import BundledPandoc
 from report.engine.ports import Read, ReadKind
-from report.engine.provenance.manifest import MANIFEST, decoded, encoded
 from report.engine.wish import Wish
 from tests.fakes.kernels import FakeKernels
 from tests.fakes.ports import fake_ports
@@ -65,7 +65,7 @@ def test_files_are_traced_to_the_step_and_the_sources_that_they_come_from(root):
         "index.html": ("page", ("index.qmd",)),
         "one.html": ("page", ("one.qmd",)),
         "own.css": ("copy", ("own.css",)),
-        "B.pdf": ("paper", ("index.qmd", "one.qmd")),
+        "B.pdf": ("paper", ("*",)),
     }
     assert {made.step for path, made in files.items() if "site_libs" in path} == {"library"}
 
