@@ -66,7 +66,7 @@ class Teller:
             if not one.get("dated") and record.values.get(one["name"])
         )
         short = [name for name in names if len(name) <= SHORT][:HEAD]
-        when = self.when(record.values.get(dated, ""))
+        when = in_words(record.values.get(dated, ""), self.words)
         return " · ".join(filter(None, [when, *short])) or record.key
 
     def cells(self, dataset: Dataset, record: Record) -> Iterator[tuple[str, str]]:
@@ -82,7 +82,7 @@ class Teller:
         if pointed := self.pointed(dataset, entry["name"], value):
             return pointed
         if entry.get("dated") or entry.get("type") == "date":
-            return self.when(value)
+            return in_words(value, self.words)
         if entry.get("meanings") or entry.get("constraints", {}).get("enum"):
             return value.replace("_", " ")
         if entry.get("separator"):
@@ -100,20 +100,21 @@ class Teller:
                 return next(filter(None, names), "")
         return ""
 
-    def when(self, date: str) -> str:
-        """An ISO date, as fine as it is known: "9 September 2023", "September 2023", "2023"."""
-        if not DATE.fullmatch(date):
-            return date
-        year, *rest = date.split("-")
-        months = self.words["months"].split()
-        month = [months[int(rest[0]) - 1]] if rest and 1 <= int(rest[0]) <= 12 else []
-        day = [str(int(rest[1]))] if len(rest) > 1 else []
-        return " ".join([*day, *month, year])
-
     def source(self, key: str) -> Source:
         """A source by its key; no more than the key where the bibliography has no such entry."""
         entry = self.shelf.sources.get(key)
         return source_of(entry, self) if entry else Source(key, key, key, "", "")
+
+
+def in_words(date: str, words: Words) -> str:
+    """An ISO date, as fine as it is known: "9 September 2023", "September 2023", "2023"."""
+    if not DATE.fullmatch(date):
+        return date
+    year, *rest = date.split("-")
+    months = words["months"].split()
+    month = [months[int(rest[0]) - 1]] if rest and 1 <= int(rest[0]) <= 12 else []
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*day, *month, year])
 
 
 def shown_fields(dataset: Dataset) -> list[Mapping[str, Any]]:
@@ -139,7 +140,7 @@ def source_of(entry: Entry, teller: Teller) -> Source:
     title = entry.text("title")
     quoted = f"“{title}”" if title else ""
     others = publisher if publisher != author else ""
-    parts = [author, quoted, others, teller.when(date)]
+    parts = [author, quoted, others, in_words(date, teller.words)]
     words = [word.strip() for word in entry.text("keywords").split(",")]
     kind = next((word for word in words if word and not word.startswith(APART)), "")
     url = entry.text("url")

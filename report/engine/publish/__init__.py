@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from report.engine.model import Book, Edition, Kind, Paper, Project
 from report.engine.ports import Ports
-from report.engine.publish.evidence import Ground, evidence_of
+from report.engine.publish.evidence import Evidence, Ground, evidence_of
 from report.engine.publish.folder import Content, lay_beside, replace_site
 from report.engine.publish.formulas import drawings_of
 from report.engine.publish.library import library_folder, library_of
@@ -33,13 +33,16 @@ def lay_out(
     files: dict[PurePosixPath, Content] = {}
     made = papers_of(books, project, ports) if "typst" in formats else Papers({})
     files |= made.files
+    found = made.findings
     if "html" in formats:
         papers = tuple(paper for book in books for paper in book.papers if paper.target in files)
-        files |= html_files(books[0], papers, project, ports)
+        evidence = evidence_of(books[0], ground_of(project), ports.store)
+        files |= html_files(evidence, papers, project, ports)
+        found += evidence.made.findings
     return Edition(
         project.root / project.output,
         tuple(sorted(files)),
-        made.findings,
+        found,
         contents=files,
         whole=not beside_sources(project),
     )
@@ -56,10 +59,9 @@ def put_in_place(edition: Edition) -> Edition:
 
 
 def html_files(
-    book: Book, papers: Sequence[Paper], project: Project, ports: Ports
+    evidence: Evidence, papers: Sequence[Paper], project: Project, ports: Ports
 ) -> dict[PurePosixPath, Content]:
     """The pages, and everything that they need beside them; `papers` are the PDFs to offer."""
-    evidence = evidence_of(book, ground_of(project), ports.store)
     book = evidence.book
     library = library_of(project, book)
     assets = {asset.path: asset.content for asset in book.assets}
@@ -74,8 +76,8 @@ def html_files(
         **library.files,
         **found,
         **sitemap_files(book),
-        **page_files(site, ports.progress, ports.store, evidence.pages),
-        **evidence.files,
+        **page_files(site, ports.progress, ports.store, evidence.made.pages),
+        **evidence.made.files,
     }
 
 

@@ -28,6 +28,7 @@ STYLES = (
     "endmatter",
     "peeks",
     "search",
+    "evidence",
     "print",
 )
 # `page` declares what the others use; these come in any order, each in a block of its own.
@@ -42,6 +43,7 @@ SCRIPTS = (
     "filters",
     "peeks",
     "search",
+    "evidence",
 )
 # What pages of Quarto's bring along themselves: the frame, boxes and tabs, the switch of colours.
 FRAME_STYLES = frozenset({"page", "boxes", "margin"})

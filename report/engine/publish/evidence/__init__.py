@@ -12,19 +12,18 @@ from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from report.engine.dates import date_of, spelled
 from report.engine.digest import digest, file_digest
 from report.engine.known import DESCRIPTOR, Shelf
-from report.engine.model import Book, Page
+from report.engine.model import Book, Finding, Page, Place, Severity
 from report.engine.ports import Store
 from report.engine.provenance import Derivation
 from report.engine.publish.evidence import code, entries, rows
 from report.engine.publish.evidence.links import evidence_page, linked, unlinked
 from report.engine.publish.evidence.words import evidence_words
-from report.engine.told import Teller
+from report.engine.told import Teller, in_words
 from report.engine.words import Words
 
-__all__ = ["Chapter", "Evidence", "Ground", "evidence_for", "evidence_of"]
+__all__ = ["Chapter", "Evidence", "Ground", "Made", "evidence_for", "evidence_of"]
 
 HERE = Path(__file__).parent
 NONE: frozenset[PurePosixPath] = frozenset()
@@ -53,11 +52,19 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The book with its values linked, more pages for its site, and files for their script."""
+    """The book with its values linked, and what they lead to."""
 
     book: Book
+    made: Made
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Pages and files of evidence, and warnings of values whose rows are not in the data."""
+
     pages: tuple[Page, ...] = ()
     files: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
@@ -70,8 +77,8 @@ def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
         if text.derivations
     ]
     modules = {path for page in pages for path in code.linked_from(page.body, page.target)}
-    made, files = evidence_for(chapters, ground, store, modules)
-    return Evidence(replace(book, pages=pages), made, files)
+    made = evidence_for(chapters, ground, store, modules)
+    return Evidence(replace(book, pages=pages), made)
 
 
 def with_links(page: Page, body: str) -> Page:
@@ -87,7 +94,7 @@ def day_of(page: Page, ground: Ground) -> str:
 
 def evidence_for(
     chapters: Sequence[Chapter], ground: Ground, store: Store, modules: Set[PurePosixPath] = NONE
-) -> tuple[tuple[Page, ...], dict[PurePosixPath, bytes]]:
+) -> Made:
     """Pages and files of evidence for chapters, out of memory where nothing has changed.
 
     `modules` are shown beside those whose functions computed values, if they are there.
@@ -95,18 +102,32 @@ def evidence_for(
     archive = Archive(ground, store)
     pages: list[Page] = []
     files: dict[PurePosixPath, bytes] = {}
+    findings: list[Finding] = []
     for chapter in chapters:
-        page, index = archive.chapter(chapter)
+        page, index, faults = archive.chapter(chapter)
         pages.append(page)
         files[page.target.with_suffix(".json")] = index
+        findings += (missing_rows(chapter, *fault) for fault in faults)
     for day, language, name in tables_used(chapters):
-        page, pieces = archive.table(day, language, name)
-        pages += [page] if page else []
+        sheet, pieces = archive.table(day, language, name)
+        pages += [sheet] if sheet else []
         files |= pieces
     shown = {path for path in modules if code.is_module(ground.root, path)}
     shown |= set(modules_used(chapters, ground.root))
     pages += [archive.module(path) for path in sorted(shown)]
-    return tuple(pages), files
+    return Made(tuple(pages), files, tuple(findings))
+
+
+def missing_rows(chapter: Chapter, text: str, dataset: str, key: str) -> Finding:
+    """The warning for a value whose origin names a row that there is not."""
+    day = f" on {chapter.day}" if chapter.day else ""
+    return Finding(
+        "evidence",
+        Place(chapter.target.with_suffix(".qmd")),
+        f"the value “{text}” names the row `{key}` of `{dataset}`, which is not in the data{day}",
+        "derive the value from rows that `data()` gave",
+        severity=Severity.WARNING,
+    )
 
 
 def tables_used(chapters: Sequence[Chapter]) -> list[tuple[str, str, str]]:
@@ -143,21 +164,22 @@ class Archive:
         named = [root / path for path in (DESCRIPTOR, *self.ground.bibliographies)]
         return digest(own_code(), *(f"{path.name} {file_digest(path)}" for path in (*data, *named)))
 
-    def chapter(self, chapter: Chapter) -> tuple[Page, bytes]:
-        """The evidence page of a chapter, and its index as JSON."""
+    def chapter(self, chapter: Chapter) -> tuple[Page, bytes, list[list[str]]]:
+        """The evidence page of a chapter, its index as JSON, and rows that are not there."""
         target = evidence_page(chapter.target)
         codes = [code.code_of(one.function, self.ground.root) for one in chapter.derivations]
         said = repr([chapter, codes])
 
-        def made() -> list[str]:
+        def made() -> list[object]:
             desk = self.desk(chapter, target)
-            index = entries.index_of(chapter.derivations, desk)
-            return [entries.body_of(chapter.derivations, desk), index.decode()]
+            index = entries.index_of(chapter.derivations, desk).decode()
+            faults = [list(fault) for fault in entries.lacking(chapter.derivations, desk)]
+            return [entries.body_of(chapter.derivations, desk), index, faults]
 
-        body, index = self.remembered("chapter", said, made)
+        body, index, faults = self.remembered("chapter", said, made)
         words = evidence_words(chapter.language)
         title = words.evidence_of.format(title=chapter.title)
-        return page_at(target, title, body, chapter.language), index.encode()
+        return page_at(target, title, body, chapter.language), index.encode(), faults
 
     def desk(self, chapter: Chapter, target: PurePosixPath) -> entries.Desk:
         """What the evidence of a chapter is written with."""
@@ -240,8 +262,7 @@ def page_at(target: PurePosixPath, title: str, body: str, language: str) -> Page
 
 def long_day(day: str, language: str) -> str:
     """A day in words; empty for none."""
-    found = date_of(day) if day else None
-    return spelled(found, "long", Words(language)) if found else day
+    return in_words(day, Words(language))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
@@ -15,6 +16,7 @@ from report.engine.publish.evidence.rows import Table, anchor, as_json, cells_ht
 from report.engine.publish.evidence.words import EvidenceWords
 from report.engine.told import Source, Told
 
+TAG = re.compile(r"<[^>]+>")
 FULL = 12  # rows of one dataset that a value's entry tells of in full
 
 
@@ -61,13 +63,13 @@ def behind(each: RowSet, desk: Desk) -> Behind | None:
     return Behind(table, places, len(places) == len(order) > 1, missing)
 
 
-def lacking(derivations: Sequence[Derivation], desk: Desk) -> Iterator[tuple[Derivation, str, str]]:
-    """Values that name rows which the data do not have on that day: dataset and key."""
+def lacking(derivations: Sequence[Derivation], desk: Desk) -> Iterator[tuple[str, str, str]]:
+    """Values that name rows which the data do not have on that day: text, dataset and key."""
     for one in derivations:
         for each in one.rows:
             found = behind(each, desk)
             keys = ("*",) if found is None else found.missing
-            yield from ((one, each.dataset, key) for key in keys)
+            yield from ((one.text, each.dataset, key) for key in keys)
 
 
 # --- for those who read --------------------------------------------------------------------------
@@ -138,7 +140,7 @@ def rows_html(each: RowSet, desk: Desk) -> str:
         listed = "".join(full_row(row, found.table, desk) for row in rows)
         return f"<p>{count}.</p><ul>{listed}</ul>"
     listed = "".join(f"<li>{headed(row, found.table, desk)}</li>" for row in rows)
-    return f"<details><summary>{count}</summary><ul>{listed}</ul></details>"
+    return f"<details><summary>{TAG.sub('', count)}</summary><ul>{listed}</ul></details>"
 
 
 def headed(row: Told, table: Table, desk: Desk) -> str:
