@@ -16,7 +16,7 @@ VALUE = SPAN.format("tanks:a b;promises:*", "12&nbsp;days")
 FOLDED = (
     f"<details><summary>More</summary><p>{SPAN.format('promises:a/1', 'One way')}</p></details>"
 )
-OPEN = "dialog[open] section"
+OPEN = "dialog.evidence-box[open] section"
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def focused(page):
 def test_a_click_opens_rows_function_and_sources(reader, first):
     page = reader.open(first)
     page.click("text=/12.days/")
-    box = page.wait_for_selector(OPEN) and page.locator("dialog[open]")
+    box = page.wait_for_selector(OPEN) and page.locator("dialog.evidence-box[open]")
 
     assert box.locator("h2").inner_text() == "12 days"
     assert box.locator("h3").all_inner_texts() == [
@@ -79,7 +79,7 @@ def test_keyboard_opens_and_escape_closes_and_focus_returns(reader, first):
         assert page.evaluate("document.activeElement.closest('dialog, html') !== null")
         assert not page.evaluate("document.activeElement.matches('main *')")
     page.keyboard.press("Escape")
-    page.wait_for_selector("dialog:not([open])", state="attached")
+    page.wait_for_selector("dialog.evidence-box:not([open])", state="attached")
     assert focused(page) == "12\N{NO-BREAK SPACE}days"
 
 
@@ -87,10 +87,10 @@ def test_a_click_beside_it_closes(reader, first):
     page = reader.open(first)
     page.click("text=/12.days/")
     page.wait_for_selector(OPEN)
-    page.click("dialog h2")
-    assert page.locator("dialog[open]").count() == 1
+    page.click("dialog.evidence-box h2")
+    assert page.locator("dialog.evidence-box[open]").count() == 1
     page.mouse.click(3, 3)
-    page.wait_for_selector("dialog:not([open])", state="attached")
+    page.wait_for_selector("dialog.evidence-box:not([open])", state="attached")
 
 
 def test_the_address_opens_it_again_even_where_it_is_folded_away(reader, first):
@@ -105,7 +105,7 @@ def test_the_address_opens_it_again_even_where_it_is_folded_away(reader, first):
 
     again = reader.open(address)
     again.wait_for_selector(OPEN)
-    assert again.locator("dialog h2").inner_text() == "One way"
+    assert again.locator("dialog.evidence-box h2").inner_text() == "One way"
     assert again.locator("main a", has_text="One way").is_visible()
 
 
@@ -115,7 +115,7 @@ def test_on_a_phone_it_is_a_sheet_at_the_bottom(browser, first):
     page.goto(first)
     page.tap("text=/12.days/")
     page.wait_for_selector(OPEN)
-    box = page.locator("dialog").bounding_box()
+    box = page.locator("dialog.evidence-box").bounding_box()
     wide = page.evaluate("document.documentElement.scrollWidth")
     context.close()
     assert (box["x"], box["width"], round(box["y"] + box["height"])) == (0, 360, 700)

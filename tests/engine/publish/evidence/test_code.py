@@ -34,7 +34,7 @@ def test_a_linked_module_gets_a_page_with_a_name_for_each_line(tmp_path):
     body = "".join(f'<a href="{address}"></a>' for address in addresses)
     book = replace(BOOK, pages=(replace(FIRST, body=body),))
     made = evidence_of(book, Ground(tmp_path, ()), FakeStore())
-    [page] = made.pages
+    [page] = made.made.pages
     assert str(page.target) == "code/lags.html"
     assert '<span id="L2">y ' in page.body
     assert "&lt;" in page.body
