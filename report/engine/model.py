@@ -251,13 +251,17 @@ class CellResult:
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """What a document's kernel gave: one result per cell, one MIME bundle per inline expression."""
+    """What a document's kernel gave: one result per cell, one MIME bundle per inline expression.
+
+    `key` is the digest of all that, where somebody took it.
+    """
 
     path: PurePosixPath
     results: tuple[CellResult, ...]
     expressions: tuple[Mapping[str, object], ...]
     seconds: float = 0.0
     reused: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

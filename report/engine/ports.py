@@ -194,6 +194,11 @@ class Typesetter(Protocol):
 class Charts(Protocol):
     """Draws Vega and Vega-Lite specifications."""
 
+    @property
+    def identity(self) -> str:
+        """What a picture depends on beside its specification: versions and fonts."""
+        ...
+
     def expect(self) -> None:
         """Get ready to draw; returns at once."""
         ...

@@ -206,6 +206,12 @@ def files_of(folder: Path, made: frozenset[Path]) -> Iterator[Path]:
             yield entry
 
 
+def marked(execution: Execution) -> Execution:
+    """An execution with the digest of what it gave."""
+    given = [list(map(asdict, execution.results)), execution.expressions]
+    return replace(execution, key=digest(json.dumps(given)))
+
+
 def encoded(execution: Execution) -> bytes:
     """An execution as bytes for the store."""
     return json.dumps(asdict(replace(execution, path=str(execution.path)))).encode()  # type: ignore[arg-type]
@@ -217,10 +223,10 @@ def decoded(content: bytes) -> Execution | None:
         fields = json.loads(content)
         results = tuple(map(result_from, fields["results"]))
         expressions = tuple(fields["expressions"])
-        path, seconds = PurePosixPath(fields["path"]), fields["seconds"]
+        path, seconds, key = PurePosixPath(fields["path"]), fields["seconds"], fields["key"]
     except (ValueError, KeyError, TypeError):
         return None
-    return Execution(path, results, expressions, seconds, reused=True)
+    return Execution(path, results, expressions, seconds, reused=True, key=key)
 
 
 def result_from(fields: Mapping[str, Any]) -> CellResult:

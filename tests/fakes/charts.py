@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 
 class FakeCharts:
+    identity = "fake"
+
     def expect(self) -> None:
         pass
 

@@ -18,10 +18,9 @@ from typing import Any
 
 from report.engine.assemble import fronts
 from report.engine.assemble.ast import Attr, Node, Nodes, attr_of, every, kind, span, text_of, words
-from report.engine.assemble.cells import executed
 from report.engine.assemble.crossref import Chapter, Outline, outline
+from report.engine.assemble.executed import written
 from report.engine.assemble.memory import memory_in
-from report.engine.assemble.modules import Modules, shows_code
 from report.engine.assemble.nouns import Entry, Front
 from report.engine.assemble.reading import read_documents, read_texts
 from report.engine.assemble.retelling import Telling, retold
@@ -119,9 +118,7 @@ def drafted(
     for form, document in (
         (form, d) for form in sources for d in project.documents if asks(d, form)
     ):
-        done = executed(
-            document, runs.get(document.path), form, ports.charts, modules_of(project, document)
-        )
+        done = written(project, document, runs.get(document.path), form, ports)
         sources[form].append(source_of(project, document, form, done.markdown, memory))
         folder = document.path.parent
         assets[form] += [Asset(folder / one.path, one.content) for one in done.assets]
@@ -130,12 +127,6 @@ def drafted(
         Drafts(form, tuple(in_order(project, found, texts)), tuple(assets[form]))
         for form, found in sources.items()
     )
-
-
-def modules_of(project: Project, document: Document) -> Modules | None:
-    """The modules of the project that a document's cells use, if the site shows code."""
-    sources = tuple(cell.source for cell in document.cells)
-    return Modules(sources, project.root) if shows_code(project) else None
 
 
 def asks(document: Document, form: str) -> bool:

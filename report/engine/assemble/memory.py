@@ -15,6 +15,8 @@ RESTS_ON = (
     "../*.toml",
     "../doors/pandoc.py",
     "../doors/convert.lua",
+    "../doors/charts.py",
+    "../../fonts/*.py",
 )
 
 

@@ -29,6 +29,12 @@ class Modules:
         """What the names mean that the cells import."""
         return {name: one for source in self.sources for name, one in bound_in(source).items()}
 
+    @property
+    def members(self) -> tuple[tuple[str, str], ...]:
+        """Each `module.name` in the code, as the module's full name and the name in it, once."""
+        found = (one for source in self.sources for one in members_in(source, self.names))
+        return tuple(dict.fromkeys(found))
+
     def used_in(self, source: str) -> tuple[PurePosixPath, ...]:
         """The project's modules of which `source` uses something as `module.name`, in its order.
 

@@ -34,6 +34,12 @@ class VegaCharts:
     finish: Callable[[str], str] = str
     store: Store | None = None
 
+    @cached_property
+    def identity(self) -> str:
+        """What a picture depends on beside its specification: the version, and the fonts."""
+        files = sorted(file for folder in self.fonts for file in folder.glob("*.[ot]tf"))
+        return digest(version("vl-convert-python"), *(file.read_bytes() for file in files))
+
     def expect(self) -> None:
         """Start the runtime beside whatever else goes on: that takes it half a second."""
         Thread(target=self._draw, args=(NOTHING,), daemon=True).start()
@@ -55,7 +61,7 @@ class VegaCharts:
         """What `make` makes of a specification, out of the store where it was made before."""
         if self.store is None:
             return make(spec)
-        key = f"{what}/{digest(json.dumps(spec, sort_keys=True), self._identity)}"
+        key = f"{what}/{digest(json.dumps(spec, sort_keys=True), self.identity)}"
         known = self.store.get(key)
         if known is None:
             known = make(spec)
@@ -76,12 +82,6 @@ class VegaCharts:
         return self._vega.vegalite_to_svg(
             dict(spec), vl_version=self._edition(found), allowed_base_urls=[]
         )
-
-    @cached_property
-    def _identity(self) -> str:
-        """What a picture depends on beside its specification: the version, and the fonts."""
-        files = sorted(file for folder in self.fonts for file in folder.glob("*.[ot]tf"))
-        return digest(version("vl-convert-python"), *(file.read_bytes() for file in files))
 
     def _edition(self, schema: re.Match[str] | None) -> str | None:
         """The version of Vega-Lite to draw with: the one named, if vl-convert has it."""

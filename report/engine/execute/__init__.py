@@ -10,7 +10,15 @@ from report.engine.errors import ExecutionError
 from report.engine.execute.failures import finding_of
 from report.engine.model import CellResult, Document, Execution, Finding, Plan, Project
 from report.engine.ports import Ports, ReadKind, Store, Transcript
-from report.engine.record import Recipe, decoded, known_reads, now, recipe_of, remember
+from report.engine.record import (
+    Recipe,
+    decoded,
+    known_reads,
+    marked,
+    now,
+    recipe_of,
+    remember,
+)
 from report.engine.session import is_evaluated
 
 WHOLE = frozenset({ReadKind.FOLDER, ReadKind.TREE})
@@ -112,7 +120,7 @@ def is_overtaken(
 
 def kept(document: Document, recipe: Recipe, transcript: Transcript, store: Store) -> Execution:
     """The execution that a transcript stands for, remembered."""
-    execution = execution_of(document, transcript)
+    execution = marked(execution_of(document, transcript))
     remember(store, recipe, transcript.reads, execution)
     return execution
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -36,18 +36,29 @@ def resources_of(book: Book, project: Project) -> dict[PurePosixPath, Path]:
     }
 
 
-def references(page: Page) -> Iterator[PurePosixPath]:
+def references(page: Page) -> tuple[PurePosixPath, ...]:
     """The files that a page names, relative to the site; addresses outside are left out."""
-    for address in dict.fromkeys(REFERENCE.findall(page.title_block + page.body)):
-        if address.startswith("https://"):  # most of them
-            continue
-        parts = urlsplit(address.replace("&amp;", "&"))
-        if parts.scheme or parts.netloc or not parts.path:
-            continue
-        below = "" if parts.path.startswith("/") else page.target.parent
-        path = PurePosixPath(normpath(below / PurePosixPath(unquote(parts.path).lstrip("/"))))
-        if path.parts and path.parts[0] != "..":
-            yield path
+    return named_in(page.title_block, page.body, page.target.parent)
+
+
+@lru_cache(maxsize=1024)  # several steps ask, of the same pages
+def named_in(title_block: str, body: str, folder: PurePosixPath) -> tuple[PurePosixPath, ...]:
+    """The files that the HTML of a page in `folder` names, each once."""
+    addresses = [*REFERENCE.findall(title_block), *REFERENCE.findall(body)]
+    found = (file_at(address, folder) for address in dict.fromkeys(addresses))
+    return tuple(dict.fromkeys(path for path in found if path is not None))
+
+
+def file_at(address: str, folder: PurePosixPath) -> PurePosixPath | None:
+    """The file of the site that an address on a page in `folder` names, or None."""
+    if address.startswith("https://"):  # most of them
+        return None
+    parts = urlsplit(address.replace("&amp;", "&"))
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    below = "" if parts.path.startswith("/") else folder
+    path = PurePosixPath(normpath(below / PurePosixPath(unquote(parts.path).lstrip("/"))))
+    return path if path.parts and path.parts[0] != ".." else None
 
 
 def is_output(path: PurePosixPath, project: Project) -> bool:

@@ -13,8 +13,10 @@ from lxml import etree
 from lxml import html as markup
 
 from report.engine.digest import digest
+from report.engine.memory import Memory
 from report.engine.model import Book, Kind, Page, Project
 from report.engine.ports import Search, Store
+from report.engine.publish.memory import memory_in
 
 # What holds no text to be found: pictures, scripts, code, formulas drawn beside their TeX.
 MUTE = {"script", "style", "svg", "template", "pre", "nav", "button"}
@@ -48,7 +50,8 @@ def search_files(
     """
     if project.kind not in (Kind.BOOK, Kind.WEBSITE) or len(book.pages) < 2:
         return {}
-    pages = {page.target: document(page) for page in book.pages}
+    memory = memory_in(store)
+    pages = {page.target: document_of(page, memory) for page in book.pages}
     texts = (part for path in sorted(pages) for part in (str(path), pages[path]))
     key = f"search-{digest(search.identity, *texts)}"
     known = store.get(key)
@@ -68,6 +71,12 @@ def unpacked(value: bytes) -> dict[PurePosixPath, bytes]:
     """The files that `packed` was given."""
     texts = json.loads(value)
     return {PurePosixPath(path): base64.b64decode(text) for path, text in texts.items()}
+
+
+def document_of(page: Page, memory: Memory) -> str:
+    """`document` of a page, remembered."""
+    rests_on = (page.language, page.title, page.title_block, page.body)
+    return memory.once_written("passages", rests_on, lambda: document(page)).decode()
 
 
 def document(page: Page) -> str:
