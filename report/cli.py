@@ -215,6 +215,38 @@ def preview(path: Path, port: int, lenient: bool) -> None:
     previewing(wish, finding_lines, click.echo, port=port)
 
 
+@main.group()
+def kernels() -> None:
+    """Forked kernels for Quarto and notebooks too, by a kernelspec of this environment."""
+
+
+name_option = click.option(
+    "--name", default="python3", show_default=True, help="Name of the kernelspec."
+)
+
+
+@kernels.command()
+@name_option
+@speaking
+def install(name: str) -> None:
+    """Let every program that runs Python cells from this environment have forked kernels."""
+    from report.engine.doors import kernelspec
+
+    if not kernelspec.offered():
+        raise click.ClickException("the package is not installed here; run: pip install -e .")
+    click.echo(f"kernels of {shown(kernelspec.install(name=name))} are forked")
+
+
+@kernels.command()
+@name_option
+@speaking
+def remove(name: str) -> None:
+    """Go back to ordinary kernels."""
+    from report.engine.doors import kernelspec
+
+    click.echo(f"{shown(kernelspec.remove(name=name))} is as it was")
+
+
 def wish_of(
     path: Path,
     target: str | None = None,

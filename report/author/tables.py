@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 
 WIDEST = 44  # letters for which the widest column of a table makes room
+NAMED = re.compile(r"^\[([^]]*)\]\{#[\w-]+\}$")  # a text with an anchor prints as the text
 CITED = 18  # letters for which a cell of citations does: they print as names, not as keys
 
 
@@ -71,7 +73,8 @@ def table(
 
 def rule(letter: str, heading: str, texts: list[str]) -> str:
     """The dashes below a heading: Pandoc shares the width of a wide table by their number."""
-    longest = max((CITED if text.startswith("[@") else len(text) for text in texts), default=0)
+    bare = (NAMED.sub(r"\1", text) for text in texts)
+    longest = max((CITED if text.startswith("[@") else len(text) for text in bare), default=0)
     dashes = "-" * max(3, min(longest, WIDEST), *map(len, heading.split()))
     return {"l": f":{dashes}", "r": f"{dashes}:", "c": f":{dashes}:"}[letter]
 

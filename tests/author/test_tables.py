@@ -82,3 +82,9 @@ def test_a_sentence_that_the_data_do_not_bear_out_stops_the_build():
     holds("Taurus waits longest", longest == "taurus")
     with pytest.raises(TextDisagreesError, match="HIMARS waits longest"):
         holds("HIMARS waits longest", longest == "himars")
+
+
+def test_an_anchor_takes_no_width():
+    cells = [Markdown("[7]{#claim-07}"), Markdown("[21]{#claim-21}")]
+    plain, named = (pd.DataFrame({"n": column}) for column in (["7", "21"], cells))
+    assert rules(table(named)) == rules(table(plain))

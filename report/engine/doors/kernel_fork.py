@@ -25,7 +25,6 @@ class KernelParent:
 
     def __init__(self, imports: Sequence[str]) -> None:
         self._ready: bool | None = None
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         self._process = subprocess.Popen(
             [sys.executable, str(PARENT), *imports],
             stdin=subprocess.PIPE,
@@ -33,7 +32,7 @@ class KernelParent:
             stderr=subprocess.DEVNULL,
             text=True,
             start_new_session=True,
-            env={**environment, **dict.fromkeys(ONE_THREAD, "1"), "PYTHONHASHSEED": "0"},
+            env=plain_environment(),
         )
 
     def is_ready(self) -> bool:
@@ -60,6 +59,12 @@ class KernelParent:
             self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()
+
+
+def plain_environment() -> dict[str, str]:
+    """The environment of a parent: one thread, one order of hashes, no modules of a project."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return {**environment, **dict.fromkeys(ONE_THREAD, "1"), "PYTHONHASHSEED": "0"}
 
 
 def imports_below(root: Path) -> tuple[str, ...]:

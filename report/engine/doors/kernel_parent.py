@@ -14,6 +14,7 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,17 +25,22 @@ ALWAYS = ("ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer")
 def main() -> None:
     """Import, answer requests until there are no more; a forked child leaves here as a kernel."""
     sys.path.pop(0)  # this file's own folder
-    for name in (*ALWAYS, *sys.argv[1:]):
-        with suppress(ImportError):
-            importlib.import_module(name)
-    gc.freeze()  # what is here stays: children then need no copy of it
-    if threads() != 1:  # a fork takes only one of them along
+    if not imported(sys.argv[1:]):
         return
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     request = serve()
     if request is not None:
-        become_kernel(request)
+        become_kernel(request, log_at(request["errors"]))
+
+
+def imported(names: Sequence[str]) -> bool:
+    """Import what kernels need and these besides; whether this process can be forked then."""
+    for name in (*ALWAYS, *names):
+        with suppress(ImportError):
+            importlib.import_module(name)
+    gc.freeze()  # what is here stays: children then need no copy of it
+    return threads() == 1  # a fork takes only one of them along
 
 
 def threads() -> int:
@@ -74,13 +80,18 @@ def serve() -> dict[str, Any] | None:
     return None
 
 
-def become_kernel(request: dict[str, Any]) -> None:
-    """Make this child what a new process would be, then run the kernel in it."""
+def log_at(path: str) -> int:
+    """A file to append errors to."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+
+def become_kernel(request: dict[str, Any], log: int) -> None:
+    """Make this child what a new process would be, then run the kernel in it; errors go to `log`."""
     os.setsid()
     for number in (signal.SIGCHLD, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    redirect(request["errors"])
+    redirect(log)
     os.environ.clear()
     os.environ.update(request["environment"], JPY_PARENT_PID=str(os.getppid()))
     os.chdir(request["cwd"])
@@ -91,10 +102,9 @@ def become_kernel(request: dict[str, Any]) -> None:
     launch_new_instance()
 
 
-def redirect(errors: str) -> None:
-    """Give the child streams of its own: nothing to read, errors into a file."""
+def redirect(log: int) -> None:
+    """Give the child streams of its own: nothing to read, errors into `log`."""
     nothing = os.open(os.devnull, os.O_RDWR)
-    log = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for source, target in ((nothing, 0), (nothing, 1), (log, 2)):
         os.dup2(source, target)
     os.close(nothing)

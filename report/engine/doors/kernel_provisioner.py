@@ -72,7 +72,11 @@ class ForkedKernel(LocalProvisioner):
         """Fork a kernel that connects as `cmd` says."""
         argv = cmd[cmd.index("ipykernel_launcher") + 1 :]
         pid = self._source.fork(argv, kwargs["cwd"], kwargs["env"], str(self._errors))
+        return self.taken(pid, kwargs["cwd"])
+
+    def taken(self, pid: int, cwd: str) -> KernelConnectionInfo:
+        """Look after the kernel of this process number."""
         self.process = ForkedProcess(pid)
         self.pid = self.pgid = pid
-        self.cwd = kwargs["cwd"]
+        self.cwd = cwd
         return self.connection_info
