@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from report.engine.model import Book, Edition, Kind, Paper, Project
+from report.engine.model import Book, Edition, Kind, Page, Paper, Project
 from report.engine.ports import Ports
-from report.engine.publish.evidence import Evidence, Ground, evidence_of
+from report.engine.publish.backlinks import Archive, Text, with_backlinks
+from report.engine.publish.evidence import Evidence, Ground, day_of, evidence_of
 from report.engine.publish.folder import Content, lay_beside, replace_site
 from report.engine.publish.formulas import drawings_of
 from report.engine.publish.library import library_folder, library_of
+from report.engine.publish.memory import memory_in
 from report.engine.publish.pages import Site, page_files
 from report.engine.publish.papers import Papers, papers_of
 from report.engine.publish.resources import references, resources_of
 from report.engine.publish.search import search_files
 from report.engine.publish.sitemap import sitemap_files
 from report.engine.wish import AS_OF
+from report.engine.words import Words
 
 __all__ = ["lay_out", "put_in_place"]
 
@@ -62,7 +65,7 @@ def html_files(
     evidence: Evidence, papers: Sequence[Paper], project: Project, ports: Ports
 ) -> dict[PurePosixPath, Content]:
     """The pages, and everything that they need beside them; `papers` are the PDFs to offer."""
-    book = evidence.book
+    book = with_uses(evidence, project, ports)
     library = library_of(project, book)
     assets = {asset.path: asset.content for asset in book.assets}
     drawings = drawings_of((page.body for page in book.pages), ports.pandoc, ports.store)
@@ -79,6 +82,21 @@ def html_files(
         **page_files(site, ports.progress, ports.store, evidence.made.pages),
         **evidence.made.files,
     }
+
+
+def with_uses(evidence: Evidence, project: Project, ports: Ports) -> Book:
+    """The book with back-links in its list of references; other projects list works page by page."""
+    if project.kind is not Kind.BOOK:
+        return evidence.book
+    book, ground = evidence.book, ground_of(project)
+    texts = [Text(page.target, page.title, day_of(page, ground), page.body) for page in book.pages]
+    shown = frozenset(page.target for page in evidence.pages)
+    archive = Archive(project.root, project.bibliographies, shown, memory_in(ports.store))
+
+    def body(page: Page) -> str:
+        return with_backlinks(page.body, page.target, texts, archive, Words(page.language))
+
+    return replace(book, pages=tuple(replace(page, body=body(page)) for page in book.pages))
 
 
 def ground_of(project: Project) -> Ground:
