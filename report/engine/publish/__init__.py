@@ -90,7 +90,7 @@ def with_uses(evidence: Evidence, project: Project, ports: Ports) -> Book:
         return evidence.book
     book, ground = evidence.book, ground_of(project)
     texts = [Text(page.target, page.title, day_of(page, ground), page.body) for page in book.pages]
-    shown = frozenset(page.target for page in evidence.pages)
+    shown = frozenset(page.target for page in evidence.made.pages)
     archive = Archive(project.root, project.bibliographies, shown, memory_in(ports.store))
 
     def body(page: Page) -> str:
