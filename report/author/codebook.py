@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from report.author.data import data, package
+from report.author.downloads import table_download
 from report.author.tables import Markdown
 from report.derived import escaped, number
 
@@ -30,6 +31,7 @@ def section(resource: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield f"`{name}`, {rows(name)}. {key_text(resource)}"
     yield ""
+    yield table_download(name)
     yield "| Field | Type | What it holds |"
     yield "|:------------|:-------|:------------------------------------------|"
     for entry in resource["schema"]["fields"]:

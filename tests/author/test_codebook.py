@@ -52,6 +52,11 @@ def test_the_codebook_says_what_a_row_is_and_how_many_are_known():
 
 
 @pytest.mark.usefixtures("project")
+def test_each_dataset_can_be_taken_away_from_the_site():
+    assert "[Download as CSV](/downloads/small_steps.csv){.download}" in codebook().text
+
+
+@pytest.mark.usefixtures("project")
 def test_the_codebook_explains_every_field_and_word():
     lines = codebook().text.splitlines()
 

@@ -5,11 +5,13 @@ A folder `NAME/input` is built and compared with `NAME/expected`. What differs l
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +25,7 @@ CASES = sorted(path.parent for path in HERE.glob("*/input"))
 OUTPUT = "_book"
 # These have tests of their own, and change more often than reports do: the design, the manifest.
 APART = ("site_libs/", "provenance/")
+RUN = {".py": (), ".ipynb": ("-m", "nbconvert", "--to", "notebook", "--execute", "--inplace")}
 DIGESTS = (
     (re.compile(rb"(site_libs/report/site-)[0-9a-f]{8}\."), rb"\1DIGEST."),
     (re.compile(rb"sha256-[\w+/]{43}="), b"sha256-DIGEST"),
@@ -69,7 +72,7 @@ def read(folder: Path) -> dict[str, bytes]:
 
 
 def comparable(site: Path) -> dict[str, bytes]:
-    """A site's files as they are kept: digests by one word, PDFs by their text."""
+    """A site's files as they are kept: digests by one word, PDFs by their text, archives unpacked."""
     files = {}
     for name, content in read(site).items():
         if name.startswith(APART):
@@ -79,10 +82,21 @@ def comparable(site: Path) -> dict[str, bytes]:
             text = "\n\f\n".join(page.extract_text() for page in pages)
             files[f"{name}.txt"] = text.encode() + b"\n"
             continue
+        if name.endswith(".zip"):
+            files[f"{name}.txt"] = listing(content)
+            continue
         for pattern, word in DIGESTS:
             content = pattern.sub(word, content)  # noqa: PLW2901
         files[name] = content
     return files
+
+
+def listing(content: bytes) -> bytes:
+    """The texts in an archive, each under its name."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return b"".join(
+            b"== %s\n%s" % (one.encode(), archive.read(one)) for one in archive.namelist()
+        )
 
 
 def lay(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -137,3 +151,33 @@ def test_building_again_leaves_the_site_alone(case, built):
     before = site.stat().st_ino
     rebuild(site.parent, "--force")
     assert site.stat().st_ino == before
+
+
+@pytest.mark.parametrize("program", ["waits.py", "waits.ipynb"])
+def test_a_chapter_runs_from_what_the_site_offers(program, built, tmp_path):
+    offered = built(HERE / "tiny") / "downloads"
+    with zipfile.ZipFile(offered / "the-long-wait-code.zip") as archive:
+        archive.extractall(tmp_path)
+    chapters = tmp_path / "the-long-wait-code/chapters"
+    shutil.copy(offered / "chapters" / program, chapters)
+    command = RUN[Path(program).suffix]
+    outside = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [sys.executable, *command, program],
+        cwd=chapters,
+        env=outside,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    if program.endswith(".ipynb"):
+        given, again = (outputs(path / program) for path in (offered / "chapters", chapters))
+        assert given == again
+
+
+def outputs(notebook: Path) -> list[str]:
+    """The tables that the cells of a notebook gave, in order."""
+    cells = json.loads(notebook.read_text("utf-8"))["cells"]
+    shown = (one.get("data", {}) for cell in cells for one in cell.get("outputs", ()))
+    return ["".join(data["text/markdown"]) for data in shown if "text/markdown" in data]

@@ -27,9 +27,10 @@ without a target is `Strong` text "?@fig-x" and a finding. Citations stay `Cite`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from report.engine.assemble.citations import library_of
+from report.engine.assemble.downloads import downloads_of
 from report.engine.assemble.drafts import drafted
 from report.engine.assemble.findings import findings_of
 from report.engine.assemble.manuscripts import resolved
@@ -43,7 +44,7 @@ from report.engine.words import Words
 
 
 def assemble(
-    project: Project, executions: Iterable[Execution], ports: Ports, *, formats: frozenset[str]
+    project: Project, executions: Sequence[Execution], ports: Ports, *, formats: frozenset[str]
 ) -> Book:
     """The book that a project makes, in those of its formats that `formats` allows.
 
@@ -57,12 +58,13 @@ def assemble(
     works = library_of(everything, project.root, ports)
     paged = pages(project, texts.get("html", ()), works, ports)
     words = Words(str(project.config.get("lang", "en")))
+    taken = downloads_of(project, executions, ports) if "html" in forms else ()
     title = str(site_of(project).get("title") or "")
     return Book(
         title=title,
         pages=paged,
         papers=papers_of(project, texts.get("typst", ()), works, ports),
-        assets=tuple(asset for one in drafts for asset in one.assets),
+        assets=(*(asset for one in drafts for asset in one.assets), *taken),
         navigation=sidebar(project, paged, words),
         findings=findings_of(everything, works),
         bar=bar(project, paged),

@@ -16,7 +16,7 @@ from report.engine.publish.library import library_folder, library_of
 from report.engine.publish.memory import memory_in
 from report.engine.publish.pages import Site, page_files
 from report.engine.publish.papers import Papers, papers_of
-from report.engine.publish.resources import references, resources_of
+from report.engine.publish.resources import is_download, references, resources_of
 from report.engine.publish.search import search_files
 from report.engine.publish.sitemap import sitemap_files
 from report.engine.wish import AS_OF
@@ -75,7 +75,7 @@ def html_files(
     shown = {path for page in book.pages for path in references(page)}
     return {
         **resources_of(book, project),
-        **{path: assets[path] for path in assets if path in shown},
+        **{path: assets[path] for path in assets if path in shown or is_download(path)},
         **library.files,
         **found,
         **sitemap_files(book),

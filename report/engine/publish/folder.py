@@ -15,6 +15,8 @@ from report.engine.publish.exchange import NOT_OFFERED, beside, exchange, recove
 
 Content = bytes | Path
 
+LIBRARY = "site_libs/report"  # a folder that holds it is a site of ours
+DOWNLOADS = "downloads"
 SOURCES = {".qmd", ".ipynb", ".bib", ".py"}
 HINTS = {
     errno.ENOSPC: "Free some space on that disk, then build again.",
@@ -202,11 +204,17 @@ def refuse_foreign(site: Path) -> None:
         message = "The site cannot be written: a file of that name is in the way."
         hint = "Move it away, or choose another folder with --output."
         raise PublishError(Finding("site-folder", Place(name), message, hint))
-    foreign = next((path for path in files_in(site) if path.suffix in SOURCES), None)
+    sources = (path for path in files_in(site) if path.suffix in SOURCES)
+    foreign = next((path for path in sources if not is_download(path, site)), None)
     if foreign is not None:
         message = f"The site cannot be written: its folder holds a source, {foreign.name}."
         hint = "A build replaces that folder whole: choose an empty one with --output."
         raise PublishError(Finding("site-folder", Place(name), message, hint))
+
+
+def is_download(path: Path, site: Path) -> bool:
+    """Whether a file is one that an earlier build offered for taking away: a notebook, a script."""
+    return path.is_relative_to(site / DOWNLOADS) and (site / LIBRARY).is_dir()
 
 
 @contextmanager

@@ -24,8 +24,8 @@ from report.engine.publish.library import SITE, Library
 from report.engine.publish.memory import memory_in
 from report.engine.publish.navigation import entries, flat, lines, neighbours, relative
 from report.engine.publish.policy import policy
-from report.engine.publish.resources import references
-from report.engine.publish.words import words_for
+from report.engine.publish.resources import CODE, DOWNLOADS, references
+from report.engine.publish.words import Words, words_for
 
 # The mark beside the site's title, for the browser's tab; `%23` is what `#` looks like in an address.
 ICON = (
@@ -108,6 +108,7 @@ def context(page: Page, site: Site) -> dict[str, object]:
         "following": following,
         "whole": [offer(paper, page, words.whole) for paper in whole],
         "own": [offer(paper, page, words.brief) for paper in own],
+        "taken": list(taken_away(page, site, words)),
         "styles": [relative(path, page.target) for path in library.styles],
         "scripts": [relative(path, page.target) for path in library.scripts],
         "icon": relative(library.icon, page.target) if library.icon else ICON,
@@ -121,6 +122,17 @@ def said(shown: Mapping[str, object], page: Page) -> Iterator[str]:
     """All that the template is given, as texts."""
     yield from (page.title_block, page.body)
     yield repr(shown | {"page": replace(page, title_block="", body="")})
+
+
+def taken_away(page: Page, site: Site, words: Words) -> Iterator[Offer]:
+    """The chapter's own downloads, where it has any: notebook, script, and what both need."""
+    for suffix, text in ((".ipynb", words.notebook), (".py", words.script)):
+        path = DOWNLOADS / page.source.with_suffix(suffix)
+        if path in site.assets:
+            yield Offer(relative(path, page.target), text)
+            if suffix == ".py":
+                needed = (each for each in site.assets if each.match(CODE))
+                yield from (Offer(relative(each, page.target), words.code) for each in needed)
 
 
 def beneath(page: Page, site: Site) -> Iterator[str | bytes]:

@@ -9,8 +9,11 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from report.engine.model import Book, Page, Project
+from report.engine.publish import folder
 from report.engine.publish.navigation import flat
 
+DOWNLOADS = PurePosixPath(folder.DOWNLOADS)  # what is published though no page may show it
+CODE = f"{DOWNLOADS}/*-code.zip"
 REFERENCE = re.compile(r'\b(?:src|href|poster)="([^"#?]+)')
 SOURCES = {".qmd", ".ipynb"}
 
@@ -64,3 +67,8 @@ def file_at(address: str, folder: PurePosixPath) -> PurePosixPath | None:
 def is_output(path: PurePosixPath, project: Project) -> bool:
     """Whether a file lies in the site already: it came from an earlier build."""
     return project.output == PurePosixPath(".") or path.is_relative_to(project.output)
+
+
+def is_download(path: PurePosixPath) -> bool:
+    """Whether a file was made for readers to take away."""
+    return path.is_relative_to(DOWNLOADS)

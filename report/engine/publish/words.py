@@ -23,6 +23,10 @@ class Words:
     pdf: str
     whole: str
     brief: str
+    chapter: str
+    notebook: str
+    script: str
+    code: str
     copy: str
     copied: str
     anchor: str
@@ -55,6 +59,10 @@ ENGLISH = Words(
     pdf="PDF",
     whole="Whole report (PDF)",
     brief="PDF brief",
+    chapter="This chapter:",
+    notebook="notebook",
+    script="script",
+    code="code and data to run it",
     copy="Copy",
     copied="Copied",
     anchor="Copy link to this section",
@@ -86,6 +94,10 @@ GERMAN = Words(
     pdf="PDF",
     whole="Ganzer Bericht (PDF)",
     brief="Kurzfassung (PDF)",
+    chapter="Dieses Kapitel:",
+    notebook="Notebook",
+    script="Skript",
+    code="Code und Daten dazu",
     copy="Kopieren",
     copied="Kopiert",
     anchor="Link zu diesem Abschnitt kopieren",

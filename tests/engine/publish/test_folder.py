@@ -99,6 +99,16 @@ def test_a_folder_with_sources_is_not_replaced(tmp_path):
     assert neighbours(tmp_path / "book") == ["chapter.qmd"]
 
 
+def test_notebooks_and_scripts_that_a_site_offers_are_no_sources(tmp_path):
+    script = {PurePosixPath("downloads/war.py"): b"1"}
+    replace_site(tmp_path / "_site", {**script, PurePosixPath("site_libs/report/a.css"): b""})
+    replace_site(tmp_path / "_site", NEW)
+    (tmp_path / "other/downloads").mkdir(parents=True)
+    (tmp_path / "other/downloads/mine.py").write_text("1")
+    with pytest.raises(PublishError, match=r"holds a source, mine\.py"):
+        replace_site(tmp_path / "other", NEW)
+
+
 def test_a_file_in_the_way_is_told(tmp_path):
     (tmp_path / "_site").write_text("mine")
     with pytest.raises(PublishError, match="a file of that name is in the way") as raised:
