@@ -24,14 +24,14 @@ from report.engine.verify import verify
 from report.engine.wish import Outcome, Wish
 
 
-def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
-    """Build a project's site and PDFs.
+def build(wish: Wish, ports: Ports, clock: Callable[[], float], state: str = "") -> Outcome:
+    """Build a project's site and PDFs; `state` is that of the project, if the caller just looked.
 
     Raises the `ReportError` of the stage that could not go on; the last good site is then as it was.
     """
     laps = Laps(clock, ports.progress)
     with laps("load"):
-        project, state = prepared(wish, ports)
+        project, state = prepared(wish, ports, state or state_of(wish))
         views = (project, *(seen(wish, profile=name) for name in project.editions))
         every = together(views)
     with laps("plan"):
@@ -60,20 +60,19 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float]) -> Outcome:
     return outcome
 
 
-def prepared(wish: Wish, ports: Ports) -> tuple[Project, str]:
+def prepared(wish: Wish, ports: Ports, state: str) -> tuple[Project, str]:
     """The project once its pre-render scripts have run, and the state that it was read in.
 
-    The scripts may write any of its files, so that it is read again after them. The state is taken
-    before reading, so that what is changed meanwhile counts as changed.
+    The scripts may write any of its files: then it is read again. `state` was taken before reading,
+    so that what is changed meanwhile counts as changed.
     """
-    state = state_of(wish)
     project = seen(wish)
     hooks = hooks_of(project)
-    if hooks.before and not wish.prepared:
-        before_render(hooks, project.root, ports.scripts)
-        state = state_of(wish)
-        project = seen(wish)
-    return project, state
+    if not hooks.before or wish.prepared:
+        return project, state
+    before_render(hooks, project.root, ports.scripts)
+    after = state_of(wish)
+    return (project if after and after == state else seen(wish)), after
 
 
 def after_scripts(

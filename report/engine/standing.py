@@ -64,11 +64,11 @@ def standing_for(wish: Wish, store: Store) -> Standing | None:
     return standing if same else None
 
 
-def still_stands(standing: Standing, wish: Wish) -> bool:
-    """Whether a build now would see and make what the last one saw and made."""
+def still_stands(standing: Standing, wish: Wish, state: str) -> bool:
+    """Whether a build now, in this `state`, would see and make what the last one saw and made."""
     root = root_of(wish.path)
     return (
-        standing.state == state_of(wish)
+        standing.state == state
         and all(file_digest(Path(path)) == seen for path, seen in standing.beside.items())
         and all(variable(name) == seen for name, seen in standing.variables.items())
         and all(

@@ -31,19 +31,20 @@ def built(wish: Wish, progress: Progress, doors: Doors | None = None) -> Outcome
     from report.engine.doors.scripts import Programs
 
     root = root_of(wish.path)
-    standing = standing_for(wish, store_at(root))
+    standing, state = standing_for(wish, store_at(root)), ""
     if standing is not None:
         scripts = Programs(progress)
         before_render(standing.hooks, root, scripts)
         wish = replace(wish, prepared=True)
-        if still_stands(standing, wish):
+        state = state_of(wish)
+        if still_stands(standing, wish, state):
             outcome = outcome_of(standing, wish)
             after_render(standing.hooks, root, outcome.edition.files, scripts)
             return outcome
     from report.engine.build import build
 
     with (doors or wired)(root, progress) as ports:
-        outcome = build(wish, ports, time.perf_counter)
+        outcome = build(wish, ports, time.perf_counter, state)
     store_at(root).trim()
     return outcome
 

@@ -65,7 +65,7 @@ def built(root, *reads, store=None, wish=None, **changes):
 def stands(root, store, wish=None):
     wish = wish or Wish(root)
     standing = standing_for(wish, store)
-    return standing is not None and still_stands(standing, wish)
+    return standing is not None and still_stands(standing, wish, state_of(wish))
 
 
 def test_what_was_built_stands_and_tells_the_same_outcome(root):

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
@@ -54,6 +54,7 @@ def shows_code(project: Project) -> bool:
     return project.kind in {Kind.BOOK, Kind.WEBSITE}
 
 
+@lru_cache(maxsize=1024)
 def bound_in(source: str) -> Bound:
     """What the names mean that `source` imports; nothing for code that cannot be read."""
     names: Bound = {}

@@ -159,13 +159,19 @@ def origin(
     return beside_a_page(path, origins) or (Step.INDEX, EVERY)
 
 
+OF_PAGE = "_files"  # ends the name of the folder with a page's figures
+
+
 def beside_a_page(path: PurePosixPath, origins: Origins) -> tuple[Step, tuple[str, ...]] | None:
     """The step that made a file which belongs to one page: a figure, or the page's evidence."""
-    for page, source in origins.pages.items():
-        if path.is_relative_to(f"{page.with_suffix('')}_files"):
-            return Step.FIGURE, (source,)
-        if path.with_suffix("") == "evidence" / page.with_suffix(""):
-            return Step.EVIDENCE, (source,)
+    if path.parts[0] == "evidence" and len(path.parts) > 1:
+        page = PurePosixPath(*path.parts[1:]).with_suffix(".html")
+        return (Step.EVIDENCE, (origins.pages[page],)) if page in origins.pages else None
+    for folder in path.parents:
+        if folder.name.endswith(OF_PAGE):
+            page = folder.with_name(f"{folder.name.removesuffix(OF_PAGE)}.html")
+            if page in origins.pages:
+                return Step.FIGURE, (origins.pages[page],)
     return None
 
 

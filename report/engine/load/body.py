@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from report.engine.catalogue import Standing, Where, find
@@ -61,6 +62,7 @@ def read_block(block: Block, index: int, values: Values) -> Body:
     return Body(tuple(prose_of(lines)), (*findings, *foreign(block)))
 
 
+@lru_cache(maxsize=4096)  # several views of a project read the same cells
 def read_cell(block: Block, index: int) -> Body:
     """The cell with its options. Raises `LoadError` for options that cannot be read."""
     options, source = split_cell(block)

@@ -49,7 +49,7 @@ def entries_of(root: Path, config: Config) -> tuple[Entry, ...]:
 def picked(root: Path, config: Config, suffixes: tuple[str, ...]) -> tuple[PurePosixPath, ...]:
     """The files of some kinds that the project's patterns choose; all where it has none."""
     patterns = [str(pattern) for pattern in listed(deep(config.values, ("project", "render")))]
-    files = tuple(file for file in walked(root, config) if file.suffix in suffixes)
+    files = walked(root, config, suffixes)
     return chosen(files, patterns) if patterns else files
 
 
@@ -168,18 +168,22 @@ def no_home(config: Config) -> Finding:
     )
 
 
-def walked(root: Path, config: Config) -> tuple[PurePosixPath, ...]:
-    """All files of the project that Quarto would look at, sorted: nothing hidden, built or private."""
-    output = (root / config.output).resolve()
+def walked(
+    root: Path, config: Config, suffixes: tuple[str, ...] = ("",)
+) -> tuple[PurePosixPath, ...]:
+    """The files of some kinds that Quarto would look at, sorted: nothing hidden, built or private."""
+    output = os.path.realpath(root / config.output)
     found: list[PurePosixPath] = []
+    count = 0
     for folder, folders, files in os.walk(root):
-        here = Path(folder)
         folders[:] = sorted(
-            name for name in folders if is_open(name) and (here / name).resolve() != output
+            name for name in folders if is_open(name) and f"{folder}{os.sep}{name}" != output
         )
-        relative = PurePosixPath(here.relative_to(root).as_posix())
-        found += [relative / name for name in files if is_open(name) and name not in NOT_PAGES]
-        if len(found) > LARGEST_PROJECT:
+        names = [name for name in files if is_open(name) and name not in NOT_PAGES]
+        relative = PurePosixPath(os.path.relpath(folder, root))
+        found += [relative / name for name in names if name.endswith(suffixes)]
+        count += len(names)
+        if count > LARGEST_PROJECT:
             raise LoadError(too_many(config))
     return tuple(sorted(found))
 

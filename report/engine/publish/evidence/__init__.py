@@ -14,12 +14,21 @@ from typing import Any
 
 from report.engine.digest import digest, file_digest
 from report.engine.known import DESCRIPTOR, Shelf
+from report.engine.memory import Memory
 from report.engine.model import Book, Finding, Page, Place, Severity
 from report.engine.ports import Store
 from report.engine.provenance import Derivation
 from report.engine.publish.evidence import code, entries, rows
-from report.engine.publish.evidence.links import evidence_page, linked, unlinked
+from report.engine.publish.evidence.links import (
+    Linked,
+    evidence_page,
+    linked,
+    linked_from,
+    linked_json,
+    unlinked,
+)
 from report.engine.publish.evidence.words import evidence_words
+from report.engine.publish.memory import memory_in
 from report.engine.told import Teller, in_words
 from report.engine.words import Words
 
@@ -69,7 +78,8 @@ class Made:
 
 def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
     """The evidence of all pages of a book; the book itself where none has a derived value."""
-    texts = [linked(page.body, page.target) for page in book.pages]
+    memory = memory_in(store)
+    texts = [linked_page(page, memory) for page in book.pages]
     pages = tuple(with_links(page, text.html) for page, text in zip(book.pages, texts, strict=True))
     chapters = [
         Chapter(page.target, page.title, page.language, day_of(page, ground), text.derivations)
@@ -79,6 +89,14 @@ def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
     modules = {path for page in pages for path in code.linked_from(page.body, page.target)}
     made = evidence_for(chapters, ground, store, modules)
     return Evidence(replace(book, pages=pages), made)
+
+
+def linked_page(page: Page, memory: Memory) -> Linked:
+    """The text of a page with its values linked, out of memory where the text is the same."""
+    said = memory.once(
+        "linked", (str(page.target), page.body), lambda: linked_json(linked(page.body, page.target))
+    )
+    return linked_from(said)
 
 
 def with_links(page: Page, body: str) -> Page:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import PurePosixPath
 from posixpath import relpath
+from typing import Any
 from urllib.parse import quote
 
 from report.engine.provenance import (
@@ -21,6 +22,7 @@ from report.engine.provenance import (
     TABLE_CLASS,
     UNIT,
     Derivation,
+    RowSet,
     derivation,
 )
 
@@ -57,6 +59,35 @@ def linked(html: str, page: PurePosixPath) -> Linked:
     found = Found(relpath(evidence_page(page), page.parent))
     text = STRETCH.sub(lambda match: replaced(match, found), html)
     return Linked(text, tuple(found.derivations.values()))
+
+
+def linked_json(text: Linked) -> list[Any]:
+    """Linked HTML as JSON."""
+    found = [
+        [
+            one.text,
+            one.function,
+            one.unit,
+            [[each.dataset, each.keys, each.whole] for each in one.rows],
+        ]
+        for one in text.derivations
+    ]
+    return [text.html, found]
+
+
+def linked_from(said: list[Any]) -> Linked:
+    """Linked HTML that was remembered."""
+    html, found = said
+    derivations = (
+        Derivation(
+            text,
+            function,
+            unit,
+            tuple(RowSet(name, tuple(keys), whole) for name, keys, whole in rows),
+        )
+        for text, function, unit, rows in found
+    )
+    return Linked(html, tuple(derivations))
 
 
 def unlinked(html: str) -> str:
