@@ -51,5 +51,5 @@ def finding(frame: pd.DataFrame, groups: list[str]) -> str:
 def note(frame: pd.DataFrame) -> str:
     """What dots and bars are, and how many frameworks stand behind them."""
     sizes = frame.groupby("group", sort=False)["n"].max()
-    counted = ", ".join(f"{group.lower()} {int(n)}" for group, n in sizes.items())
+    counted = ", ".join(f"{group} {int(n)}" for group, n in sizes.items())
     return f"Dots: mean score; bars: lowest to highest. Texts: {counted}."

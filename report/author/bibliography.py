@@ -39,6 +39,11 @@ def published() -> dict[str, str]:
     return first_days(source())
 
 
+def distrust(key: str) -> int:
+    """The place of a source's kind in `RELIABILITIES`; behind all of them for one of no known kind."""
+    return kinds(source()).get(key, len(RELIABILITIES))
+
+
 def source() -> Path:
     """The project's bibliography file."""
     return project_root() / "bibliography.bib"
@@ -52,6 +57,14 @@ def first_days(path: Path) -> dict[str, str]:
 
 
 @cache
+def kinds(path: Path) -> dict[str, int]:
+    """`distrust` of all sources of one file, read once in a kernel."""
+    return {
+        entry.key: RELIABILITIES.index(kind) for entry in read(path) if (kind := reliability(entry))
+    }
+
+
+@cache
 def read(path: Path) -> tuple[Entry, ...]:
     """The entries of one file, read once in a kernel; none if there is no such file."""
     return tuple(entries(path.read_text(encoding="utf-8"))) if path.is_file() else ()
@@ -59,14 +72,23 @@ def read(path: Path) -> tuple[Entry, ...]:
 
 def row(entry: Entry) -> tuple[object, ...]:
     """One source's values, in the order of `COLUMNS`."""
-    words = [word.strip() for word in entry.text("keywords").split(",")]
     return (
         entry.text("author", "editor"),
         entry.text("title"),
         entry.text(*PUBLISHER),
         entry.text("date", "year"),
         entry.text("url"),
-        next((word for word in words if word in RELIABILITIES), ""),
-        not any(word.startswith("title-") for word in words),
+        reliability(entry),
+        not any(word.startswith("title-") for word in keywords(entry)),
         entry.text("annotation"),
     )
+
+
+def reliability(entry: Entry) -> str:
+    """Which of `RELIABILITIES` a source has; empty for none."""
+    return next((word for word in keywords(entry) if word in RELIABILITIES), "")
+
+
+def keywords(entry: Entry) -> list[str]:
+    """The words that a source is marked with."""
+    return [word.strip() for word in entry.text("keywords").split(",")]

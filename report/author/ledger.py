@@ -22,22 +22,23 @@ DOUBTS = {
 }
 
 
-def ledger(rows: pd.DataFrame, evidence: pd.DataFrame) -> Markdown:
+def ledger(rows: pd.DataFrame, evidence: pd.DataFrame, *, later: str = "") -> Markdown:
     """Every claim of `rows` (made by `report.analysis.claims.compared`) with its evidence by day.
 
     A claim is a division with the id `claim-01`, the class `claim`, and data attributes to filter by:
     `kind`, `topic`, `paragraph`, `verdict` and `computed` ("none" where no table decides). Print it
-    in a cell with `output: asis`.
+    in a cell with `output: asis`. `later` names the document that tells what became of each claim
+    (an element `outcome-01` of it).
     """
     lines: list[str] = []
     for paragraph, group in rows.groupby("paragraph"):
         lines += [f"### Paragraph {paragraph} {{#sec-claims-p{paragraph:02}}}", ""]
         for _, row in group.iterrows():
-            lines += [*entry(row, evidence), ""]
+            lines += [*entry(row, evidence, later), ""]
     return Markdown("\n".join(lines))
 
 
-def entry(row: pd.Series, evidence: pd.DataFrame) -> Iterator[str]:
+def entry(row: pd.Series, evidence: pd.DataFrame, later: str) -> Iterator[str]:
     """The lines of one claim."""
     key = str(row["claim_id"])
     yield f"::: {{#{key.replace('_', '-')} .claim {attributes(row)}}}"
@@ -49,6 +50,8 @@ def entry(row: pd.Series, evidence: pd.DataFrame) -> Iterator[str]:
     yield ""
     yield from (computed(row), "")
     yield from evidence_of(key, evidence)
+    if later:
+        yield from (f"[What became of it]({later}#{key.replace('claim_', 'outcome-')})", "")
     yield ":::"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from report.author.bibliography import distrust
 from report.derived import Derived, escaped, source_keys, spelled
 
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ class Markdown:
 def cite(keys: str | Iterable[str] | pd.DataFrame, *, most: int | None = None) -> Markdown:
     """A citation group for bibliography keys: a sequence, a text split by `;`, or rows with `sources`.
 
-    `most` keeps the first few, for places where space is short. No keys give no text.
+    `most` keeps a few, for places where space is short: the most reliable, among equals the first.
+    No keys give no text.
     """
-    wanted = list(dict.fromkeys(keys_of(keys)))[:most]
+    wanted = list(dict.fromkeys(keys_of(keys)))
+    if most is not None:
+        wanted = sorted(wanted, key=distrust)[:most]
     return Markdown(f"[{'; '.join(f'@{key}' for key in wanted)}]" if wanted else "")
 
 

@@ -71,3 +71,8 @@ def test_where_no_table_decides_it_says_why():
     text = ledger(claims(finding=None, undecided="No table holds it."), EVIDENCE).text
     assert 'data-computed="none"' in text
     assert "No table decides it. No table holds it\\." in text
+
+
+def test_a_claim_leads_to_what_became_of_it():
+    assert "(later.qmd#outcome-07)" in ledger(claims(), EVIDENCE, later="later.qmd").text
+    assert "#outcome" not in ledger(claims(), EVIDENCE).text

@@ -88,3 +88,14 @@ def test_an_anchor_takes_no_width():
     cells = [Markdown("[7]{#claim-07}"), Markdown("[21]{#claim-21}")]
     plain, named = (pd.DataFrame({"n": column}) for column in (["7", "21"], cells))
     assert rules(table(named)) == rules(table(plain))
+
+
+def test_the_most_reliable_sources_are_kept_then_the_first(tmp_path, monkeypatch):
+    kinds = {"mirror": "other", "paper": "press", "text": "primary", "daily": "press"}
+    entries = (f"@misc{{{key},\n  keywords = {{{kind}}},\n}}\n" for key, kind in kinds.items())
+    (tmp_path / "bibliography.bib").write_text("".join(entries))
+    monkeypatch.setenv("QUARTO_PROJECT_ROOT", str(tmp_path))
+
+    assert cite("mirror;paper;daily;text", most=1).text == "[@text]"
+    assert cite("mirror;paper;daily;unknown", most=3).text == "[@paper; @daily; @mirror]"
+    assert cite("mirror;text").text == "[@mirror; @text]"

@@ -10,11 +10,12 @@ from figures import (
     hindsight_distances,
     hindsight_donors,
     hindsight_forecasts,
+    hindsight_map,
     hindsight_margins,
     hindsight_positions,
     hindsight_tools,
 )
-from report.analysis import economy, weapons
+from report.analysis import economy, guarantees, weapons
 from report.analysis import proposals as q
 from report.analysis.hindsight import OP_ED, arms, drafts, outcomes, positions, pressure
 from report.author import data
@@ -94,3 +95,18 @@ def test_what_a_side_said_before_stands_at_the_left_edge():
     edge = shown[shown["at"].eq(OP_ED)]
     assert not edge["spoken"].any()
     assert {"Moscow", "Kyiv", "Washington"} <= set(edge["side"])
+
+
+def test_the_map_of_drafts_compares_the_highest_with_the_typical_agreement():
+    provisions, frameworks = (
+        data("guarantee_provisions", on=DAY),
+        data("guarantee_frameworks", on=DAY),
+    )
+    recent = drafts.since(frameworks, OP_ED)
+    groups = {"Since": list(recent.index), "Agreements": ["ua_typical"]}
+    chart = hindsight_map.draw(guarantees.chosen_map(provisions, frameworks, groups))
+
+    best = guarantees.totals(guarantees.scores(provisions, recent)).max()
+    assert told(chart).startswith(
+        f"The highest of {len(recent)} later texts scores {best:.0f} of 21"
+    )

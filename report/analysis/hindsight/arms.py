@@ -73,6 +73,28 @@ def first_asked(reached: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp)
     return asked[asked["earliest"].ge(since) & asked["latest"].le(until)]
 
 
+def chains_by_year(reached: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """Chains by the year of the first request: `year`, `asked`, `approved`, `wait` (median days).
+
+    Frames as in `report.analysis.weapons`; the wait is missing where no chain of the year was
+    approved. A year's last chains have had less time to be approved than its first.
+    """
+    asked = reached[reached["event"].eq("requested")]
+    waits = weapons.lags(reached, "requested", "approved")
+    lines = []
+    for year, group in asked.groupby(asked["earliest"].dt.year):
+        mine = waits[waits["system_id"].isin(group["system_id"])]
+        lines.append(
+            {
+                "year": str(year),
+                "asked": weapons.count(group, decisions),
+                "approved": weapons.count(mine, decisions),
+                "wait": weapons.median_lag(mine, decisions) if len(mine) else None,
+            }
+        )
+    return pd.DataFrame(lines, columns=["year", "asked", "approved", "wait"])
+
+
 def fate(pairs: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     """What became of the refusals that were open in `pairs`, by the later table of the same kind.
 

@@ -33,13 +33,13 @@ SCORED = ("came_true", "partly", "did_not")
 
 
 def judged(claims: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
-    """The outcomes with what the claim was: `claim`, `kind`, `test`, `verdict`, `number`.
+    """The outcomes with what the claim was: `claim`, `kind`, `topic`, `test`, `verdict`, `number`.
 
     Rows and index of `outcomes` (dataset claim_outcomes). A claim that a reader of the day could not
     know has no row.
     """
     known = outcomes[outcomes["claim_id"].isin(claims.index)]
-    told = claims.loc[known["claim_id"], ["claim", "kind", "test", "verdict_2024_11_19"]]
+    told = claims.loc[known["claim_id"], ["claim", "kind", "topic", "test", "verdict_2024_11_19"]]
     told = told.rename(columns={"verdict_2024_11_19": "verdict"}).set_axis(known.index)
     number = known["claim_id"].str.removeprefix("claim_").astype(int)
     return pd.concat([known, told], axis=1).assign(number=number)

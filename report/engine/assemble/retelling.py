@@ -23,6 +23,7 @@ from report.engine.assemble.ast import (
     kind,
     rewrite,
     text_of,
+    with_attr,
     words,
 )
 from report.engine.assemble.links import located
@@ -30,7 +31,7 @@ from report.engine.assemble.markdown import GAP
 from report.engine.dates import date_of, spelled
 from report.engine.words import Words
 
-ANY_DAY, ABOUT = "any-day", "about-chapter"
+ANY_DAY, ABOUT, CHAPTER = "any-day", "about-chapter", "chapter"
 TEXT, LISTS = frozenset({"Para", "Plain"}), frozenset({"BulletList", "OrderedList"})
 LOWEST = 7  # below every level that a heading can have
 LOWEST = 7  # below every level that a heading can have
@@ -56,8 +57,12 @@ def retold(blocks: Nodes, telling: Telling, said: Words) -> Nodes:
 
 
 def unmarked(node: Node) -> Nodes | None:
-    """What stands for a div or span that is marked for editions only: its content."""
-    return node["c"][1] if attr_of(node).has(ANY_DAY, ABOUT) else None
+    """A div or span without its marks for editions; what lies in it where it has no others."""
+    attr = attr_of(node)
+    if not attr.has(ANY_DAY, ABOUT):
+        return None
+    rest = attr.without(ANY_DAY, ABOUT, CHAPTER)
+    return [with_attr(node, rest)] if rest != Attr() else node["c"][1]
 
 
 # --- chapters that are not there ---------------------------------------------------------------
@@ -69,7 +74,7 @@ def absent_in(telling: Telling) -> Any:
     def rule(node: Node) -> Nodes | None:
         if kind(node) == "Div":
             attr = attr_of(node)
-            speaks = attr.has(ABOUT) and is_absent(attr.get("chapter"), telling)
+            speaks = attr.has(ABOUT) and is_absent(attr.get(CHAPTER), telling)
         else:
             links = (part["c"][2][0] for part in every(node) if kind(part) == "Link")
             speaks = any(is_absent(target, telling) for target in links)
@@ -120,7 +125,7 @@ def told_div(block: Node) -> Nodes:
         return [] if is_empty(block) else rewrite([block], {"Image": redescribed})
     if attr.has(ANY_DAY):
         whole = [one for part in inside for one in unbroken(part)]
-        return rewrite(whole, {"Image": redescribed})
+        return rewrite([{"t": "Div", "c": [block["c"][0], whole]}], {"Image": redescribed})
     kept = pruned([one for part in inside for one in told(part)])
     return [{"t": "Div", "c": [block["c"][0], kept]}] if kept else []
 

@@ -13,7 +13,8 @@ def frames(*lines: tuple[str, str, str, str, str | None]) -> pd.DataFrame:
     keys = [f"claim_{number}" for number, *_ in lines]
     claims = pd.DataFrame(
         [
-            {"claim": f"Claim {number}", "kind": kind, "test": "", "verdict_2024_11_19": verdict}
+            {"claim": f"Claim {number}", "kind": kind, "topic": "weapons", "test": ""}
+            | {"verdict_2024_11_19": verdict}
             for number, kind, verdict, *_ in lines
         ],
         index=pd.Index(keys, name="claims"),

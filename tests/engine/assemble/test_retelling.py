@@ -47,7 +47,8 @@ def test_what_holds_on_any_day_stays_sentence_by_sentence():
     sentences = [*words("Late. "), marked("Of 3 there are 2."), *words(" Why?"), marked("So far.")]
     whole = div(Attr("", ("any-day",)), [para(words("A month is an interval."))])
 
-    kept = told(para(sentences), whole)
+    sentence, marked_whole = told(para(sentences), whole)
+    kept = [sentence, *unmarked(marked_whole)]
 
     assert [" ".join(text_of(one).split()) for one in kept] == [
         "Of 3 there are 2. So far.",
@@ -59,9 +60,9 @@ def test_sentences_in_which_a_value_is_missing_go():
     broken, whole = para(words(f"It took {GAP}.")), para(words("A lag is in days."))
     items = {"t": "BulletList", "c": [[broken], [whole]]}
 
-    kept = told(para([marked(f"It took {GAP}.")]), div(Attr("", ("any-day",)), [broken, items]))
+    [kept] = told(para([marked(f"It took {GAP}.")]), div(Attr("", ("any-day",)), [broken, items]))
 
-    assert kept == [{"t": "BulletList", "c": [[whole]]}]
+    assert unmarked(kept) == [{"t": "BulletList", "c": [[whole]]}]
 
 
 def test_headings_above_nothing_go_also_where_a_div_opens_with_the_next():
@@ -107,5 +108,7 @@ def test_marks_leave_no_trace_in_the_documents_own_edition():
 
     assert unmarked(block) == [para(words("x"))]
     assert unmarked(div(Attr("", ("cell",)), [])) is None
+    filtered = div(Attr("", ("filterable", "any-day"), (("data-filter", "kind"),)), [])
+    assert unmarked(filtered) == [div(Attr("", ("filterable",), (("data-filter", "kind"),)), [])]
     assert retold([block], Telling(PurePosixPath("war.qmd")), WORDS) == [block]
     assert kind(block) == "Div"
