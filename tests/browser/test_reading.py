@@ -144,7 +144,7 @@ def test_a_source_on_another_page_is_read_when_it_is_asked_for(reader, address, 
 def test_code_can_be_copied(reader, first):
     page = reader.open(first)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.click("summary >> nth=0")
+    page.click(".content summary >> nth=0")
     page.hover("pre.sourceCode")
     page.click(".copy-code")
     page.wait_for_function("document.querySelector('.copy-code').textContent === 'Copied'")

@@ -76,10 +76,10 @@ class="sourceCode python"><span><span class="im">from</span> report
 class="dv">30</span><span class="st">"</span>)</span></code></pre></div></details><div
 class="cell-output cell-output-stdout"><pre><code>45 rows</code></pre></div></div>"""
 LEDGER = """<div class="filterable" data-filter="kind verdict">
-<section id="sec-first" class="level3"><h3>First</h3>
+<section id="sec-first" class="level2"><h2>First</h2>
 <div id="claim-1" data-kind="fact" data-verdict="supported"><p>Tanks came late.</p></div>
 <div id="claim-2" data-kind="forecast" data-verdict="untested"><p>Jets will come late.</p></div></section>
-<section id="sec-then" class="level3"><h3>Then</h3>
+<section id="sec-then" class="level2"><h2>Then</h2>
 <div id="claim-3" data-kind="forecast" data-verdict="supported"><p>Rockets will come.</p></div></section>
 </div>"""
 NOTES = """<section class="footnotes" id="footnotes"><ol><li id="fn1"><p>Counted from the first public

@@ -44,6 +44,16 @@ function bar() {
   }
 }
 
+// What was folded stays folded on the next page.
+function folds() {
+  for (const fold of all("details[data-remember]")) {
+    const key = `fold-${fold.dataset.remember}`;
+    if (recall(key) === "closed") fold.open = false;
+    fold.addEventListener("toggle", () => remember(key, fold.open ? "open" : "closed"));
+  }
+}
+
+folds();
 drawer();
 bar();
 contents();
