@@ -197,3 +197,46 @@ def test_a_list_is_whole_without_a_script(reader, address):
     page = reader.open(f"{address}/second.html", script=False)
     assert page.locator(".filterable [data-kind]:visible").count() == 3
     assert page.locator(".filter").count() == 0
+
+
+def test_addresses_of_headings_entries_figures_and_tables_can_be_copied(reader, address):
+    page = reader.open(f"{address}/second.html")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.hover("#claim-2 > p")
+    page.click("#claim-2 .anchor")
+    page.locator("#claim-2 .anchor[data-told=Copied]").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("second.html#claim-2")
+    first = reader.open(f"{address}/first.html")
+    for place in ("#sec-lags > h2", "#fig-lags figcaption", "#tbl-lags figcaption"):
+        assert first.locator(f"{place} > .anchor").count() == 1
+
+
+def test_a_source_stands_in_the_margin_and_can_be_reached_with_the_pointer(reader, first):
+    page = reader.open(first, width=1440)
+    page.hover("a[role=doc-biblioref] >> nth=0")
+    page.locator("#peek:not([hidden])").wait_for()
+    text = page.locator("main > p").first.bounding_box()
+    card = page.locator("#peek").bounding_box()
+    assert card["x"] >= text["x"] + text["width"]
+    page.hover("#peek a")
+    page.locator("#peek:hover").wait_for()
+    assert page.locator("#peek a").is_visible()
+
+
+def test_the_contents_stay_folded_on_the_next_page(reader, first, address):
+    page = reader.open(first, width=1440)
+    page.click("#TOC summary")
+    assert not page.locator("#TOC a").first.is_visible()
+    page.goto(f"{address}/index.html")
+    page.goto(first)
+    assert not page.locator("#TOC a").first.is_visible()
+
+
+def test_a_line_tells_how_far_the_reader_is(reader, first):
+    page = reader.open(first, width=360)
+    length = "getComputedStyle(document.querySelector('.site-header'), '::after').transform"
+    start = page.evaluate(length)
+    assert start == "matrix(0, 0, 0, 1, 0, 0)"
+    page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate(length) == "matrix(1, 0, 0, 1, 0, 0)"

@@ -1,8 +1,7 @@
-// Tables.
-// Only a table that is wider than its box needs to be reached with the keyboard.
+// Only a table, chart or code that is wider than its box needs to be reached with the keyboard.
 function tables() {
   const look = () => {
-    for (const box of all(".table-box, .content pre")) {
+    for (const box of all(".table-box, .content pre, .content :has(> svg.chart)")) {
       if (box.scrollWidth > box.clientWidth + 1) {
         box.tabIndex = 0;
         if (box.matches(".table-box")) {
