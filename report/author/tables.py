@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from report.author.bibliography import distrust
-from report.derived import Derived, escaped, source_keys, spelled
+from report.author.data import package
+from report.derived import Derived, Rows, escaped, safe, source_keys, spelled, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,9 +62,23 @@ def table(
 
     `align` has one letter a column (`l`, `r`, `c`; left where it is short). Cells are escaped;
     derived values print their text, `Markdown` cells stay as they are, missing values are empty.
-    Where a table is wide its columns share the page by the length of their texts.
+    Where a table is wide its columns share the page by the length of their texts. What lines and
+    derived values rest on goes with the table (docs/provenance.md): the rows of a line are told by an
+    index that is named after a dataset.
     """
     headings = columns or {name: str(name) for name in frame.columns}
+    text = pipes(frame, headings, align)
+    marks = [
+        attribute("data-rows", lines_of(frame)),
+        attribute("data-cells", [*cells_of(frame, headings)]),
+    ]
+    if not any(marks):
+        return Markdown(text)
+    return Markdown(f"::: {{.derived-table {' '.join(filter(None, marks))}}}\n\n{text}\n\n:::")
+
+
+def pipes(frame: pd.DataFrame, headings: Mapping[str, str], align: str) -> str:
+    """The table itself."""
     rows = [[cell(value) for value in row] for row in frame[list(headings)].itertuples(index=False)]
     rules = [
         rule(letter, heading, [row[place] for row in rows])
@@ -72,7 +87,37 @@ def table(
         )
     ]
     lines = [[escaped(heading) for heading in headings.values()], rules, *rows]
-    return Markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def lines_of(frame: pd.DataFrame) -> list[str]:
+    """What each line rests on; nothing where the index is not that of a dataset."""
+    name = frame.index.name
+    if name is None or name not in datasets():
+        return []
+    return [told([Rows(str(name), (str(key),))]) for key in frame.index]
+
+
+def datasets() -> set[str]:
+    """The datasets of the project; none where it has no data package."""
+    try:
+        return {entry["name"] for entry in package()["resources"]}
+    except FileNotFoundError:
+        return set()
+
+
+def cells_of(frame: pd.DataFrame, headings: Mapping[str, str]) -> Iterator[str]:
+    """What each derived value in the table rests on, with its place."""
+    for line, row in enumerate(frame[list(headings)].itertuples(index=False)):
+        for column, value in enumerate(row):
+            rows = told(value.rows) if isinstance(value, Derived) else ""
+            if rows:
+                yield f"{line}.{column}={safe(value.function)}={safe(value.unit)}={rows}"
+
+
+def attribute(name: str, parts: list[str]) -> str:
+    """An attribute that lists what lines or cells rest on; nothing where none does."""
+    return f'{name}="{"|".join(parts)}"' if any(parts) else ""
 
 
 def rule(letter: str, heading: str, texts: list[str]) -> str:
