@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from report.bibtex import Entry, entries, first_day
+from report.engine.digest import digest, file_digest
 
 DESCRIPTOR = PurePosixPath("data", "datapackage.json")
 BIBLIOGRAPHY = "bibliography"  # the dataset whose rows are the sources themselves
@@ -101,6 +102,13 @@ class Shelf:
     def published(self) -> Mapping[str, str]:
         """The first day on which each dated source can have been read."""
         return {key: first_day(date_of(entry)) for key, entry in self.sources.items()}
+
+
+def state_of(root: Path, bibliographies: Iterable[PurePosixPath]) -> str:
+    """The digest of all that a shelf can hold."""
+    tables = sorted((root / DESCRIPTOR).parent.glob("**/*.csv"))
+    named = [root / path for path in (DESCRIPTOR, *bibliographies)]
+    return digest(*(f"{path.name} {file_digest(path)}" for path in (*tables, *named)))
 
 
 def table_of(path: Path) -> list[dict[str, str]]:

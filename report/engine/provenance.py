@@ -5,7 +5,7 @@ The contract is told in docs/provenance.md. What a report is about is none of th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -68,3 +68,15 @@ def row_set(dataset: str, keys: list[str]) -> RowSet:
     if keys == [ALL]:
         return RowSet(dataset, whole=True)
     return RowSet(dataset, tuple(dict.fromkeys(map(unquote, keys))))
+
+
+def cells_in(written: str) -> Iterator[tuple[tuple[int, int], dict[str, str]]]:
+    """What each marked cell of a table rests on: `line.column=function=unit=rows`, from 0 on.
+
+    Gives the cell's line and column with the attributes that a span would have.
+    """
+    for part in filter(None, written.split("|")):
+        place, function, unit, rows = (*part.split("="), "", "", "")[:4]
+        line, _, column = place.partition(".")
+        if line.isdigit() and column.isdigit():
+            yield (int(line), int(column)), {FUNCTION: function, UNIT: unit, ROWS: rows}

@@ -227,6 +227,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Valued(Noun):
+    """A derived value in print: its text, and the number of its entry; `shown` prints the number."""
+
+    inlines: Nodes
+    number: int
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs(Noun):
+    """The numbers of a table's derived values, from the first to the last."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """One document, run, read and resolved: numbered, its references filled in, of no format.
 

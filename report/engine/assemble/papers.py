@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from report.engine.assemble.citations import Library
+from report.engine.assemble.evidence import Proof, Witness
 from report.engine.assemble.manuscripts import Resolution
 from report.engine.assemble.memory import memory_in
 from report.engine.assemble.typst import papers
@@ -23,10 +24,12 @@ def papers_of(
     memory = memory_in(ports.store)
     groups = [resolutions] if project.kind is Kind.BOOK else [[one] for one in resolutions]
     groups = [group for group in groups if group]
-    keys = [key_of(group, project, library, memory) for group in groups]
+    witness = Witness(project, memory)
+    proofs = {one.draft.document.path: witness.proofs(one) for one in resolutions}
+    keys = [key_of(group, project, library, memory, proofs) for group in groups]
     known = {key: memory.recall("paper", key) for key in keys}
     new = [group for group, key in zip(groups, keys, strict=True) if known[key] is None]
-    made = iter(papers(project, new, library, ports))
+    made = iter(papers(project, new, library, ports, proofs))
     found = [paper_from(known[key]) if known[key] is not None else next(made) for key in keys]
     for key, paper in zip(keys, found, strict=True):
         if known[key] is None:
@@ -34,12 +37,19 @@ def papers_of(
     return tuple(found)
 
 
-def key_of(group: Sequence[Resolution], project: Project, library: Library, memory: Memory) -> str:
+def key_of(
+    group: Sequence[Resolution],
+    project: Project,
+    library: Library,
+    memory: Memory,
+    proofs: Mapping[PurePosixPath, Sequence[Proof]],
+) -> str:
     """The digest of all that a paper rests on."""
     works = [library.said(one, project.root) for one in group]
     order = [[document.path, document.role, document.part] for document in project.documents]
     around = json.dumps([project.kind, project.profile, project.config, order], default=str)
-    return memory.key(*(one.key for one in group), around, *works)
+    proven = repr([proofs[one.draft.document.path] for one in group])
+    return memory.key(*(one.key for one in group), around, *works, proven)
 
 
 def paper_json(paper: Paper) -> list[Any]:

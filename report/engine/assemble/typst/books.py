@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -16,8 +16,10 @@ from typing import Any
 
 from report.engine.assemble.ast import Attr, Nodes, attr_of, kind
 from report.engine.assemble.ast import words as as_words
+from report.engine.assemble.evidence import traced
 from report.engine.assemble.nouns import Front, Manuscript
 from report.engine.assemble.typst.blocks import Heading
+from report.engine.assemble.typst.evidence import entries, title
 from report.engine.assemble.typst.headings import with_depths
 from report.engine.assemble.typst.labels import Ties, ties_of
 from report.engine.assemble.typst.matter import (
@@ -61,12 +63,26 @@ def book(desk: Desk, pieces: Sequence[Piece], works: Nodes) -> Paper:
             remembered_chapter(desk, one, scope, below=below, home=one is home)
             for _, one, scope in group
         ]
+    parts += evidence(desk, pieces, scopes)
     return Paper(
         target=book_target(desk, title),
         title=title,
         body=joined(parts),
         meta=meta_of(ties, dated=dated),
     )
+
+
+def evidence(desk: Desk, pieces: Sequence[Piece], scopes: Sequence[Scope]) -> Iterator[str]:
+    """The appendix that says where values are from, chapter by chapter; none without values."""
+    proven = [one for one in zip(pieces, scopes, strict=True) if desk.proofs.get(one[0].source)]
+    language = pieces[0].settings.words.language
+    if proven:
+        unnumbered = Attr("", ("unnumbered",))
+        yield written(scopes[0], Heading(1, 1, unnumbered, as_words(title(language))))
+    for piece, scope in proven:
+        heading = Heading(3, 2, Attr("", ("unlisted",)), as_words(desk.titles[piece.source]))
+        listed = entries(scope, desk.proofs[piece.source], language)
+        yield joined([written(scope, heading), call("proofs", Content(f"\n{listed}\n"))])
 
 
 def remembered_ties(desk: Desk, piece: Piece, works: PurePosixPath | None) -> Ties:
@@ -149,7 +165,7 @@ def chapter(scope: Scope, manuscript: Manuscript, *, below: int, home: bool) -> 
 
     The `home` page's title block is the book's, and its heading may still stand in its text.
     """
-    inside, front = manuscript.blocks, manuscript.front
+    inside, front = traced(manuscript.blocks)[0], manuscript.front
     headed = home and bool(inside) and kind(inside[0]) == "Header"
     number = manuscript.number if manuscript.settings.numbered else ""
     attr = attr_of(inside[0]) if headed else Attr("", (), (("number", number),) if number else ())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from report.engine.assemble.ast import Nodes, text_of
+from report.engine.assemble.evidence import Proof
 from report.engine.assemble.memory import memory_in
 from report.engine.assemble.nouns import Author, Manuscript
 from report.engine.assemble.settings import mapping
@@ -28,16 +29,26 @@ SIZES = {"letter": "us-letter", "legal": "us-legal"}
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What all papers of a project share: where the site will lie, and who remembers and translates."""
+    """What all papers of a project share: where the site will lie, and who remembers and translates.
+
+    `proofs` says of each document where its derived values are from, `titles` what it is called.
+    """
 
     project: Project
     address: str
     ports: Ports
+    proofs: Mapping[PurePosixPath, Sequence[Proof]] = field(default_factory=dict)
+    titles: Mapping[PurePosixPath, str] = field(default_factory=dict)
 
     @property
     def memory(self) -> Memory:
         """What is remembered between builds."""
         return memory_in(self.ports.store)
+
+    @property
+    def language(self) -> str:
+        """The project's language."""
+        return str(self.project.config.get("lang", "en"))
 
     def scopes(self, ties: Sequence[Ties], works: PurePosixPath | None) -> list[Scope]:
         """What the writer knows of each document of one paper."""

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from report.engine.digest import digest, file_digest
-from report.engine.known import DESCRIPTOR, Shelf
+from report.engine.known import Shelf, state_of
 from report.engine.memory import Memory
 from report.engine.model import Book, Finding, Page, Place, Severity
 from report.engine.ports import Store
@@ -177,10 +177,7 @@ class Archive:
     @cached_property
     def state(self) -> str:
         """The digest of data, bibliographies and the code that tells of them."""
-        root = self.ground.root
-        data = sorted((root / DESCRIPTOR).parent.glob("**/*.csv"))
-        named = [root / path for path in (DESCRIPTOR, *self.ground.bibliographies)]
-        return digest(own_code(), *(f"{path.name} {file_digest(path)}" for path in (*data, *named)))
+        return digest(own_code(), state_of(self.ground.root, self.ground.bibliographies))
 
     def chapter(self, chapter: Chapter) -> tuple[Page, bytes, list[list[str]]]:
         """The evidence page of a chapter, its index as JSON, and rows that are not there."""

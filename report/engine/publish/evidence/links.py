@@ -6,7 +6,7 @@ It works on the HTML that Pandoc writes, so that the pages of `quarto render` go
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import PurePosixPath
@@ -17,12 +17,11 @@ from urllib.parse import quote
 from report.engine.provenance import (
     CELLS,
     CLASS,
-    FUNCTION,
     ROWS,
     TABLE_CLASS,
-    UNIT,
     Derivation,
     RowSet,
+    cells_in,
     derivation,
 )
 
@@ -149,15 +148,6 @@ def table(html: str, marks: dict[str, str], found: Found) -> str:
         return row(match[0], told, lambda column: cells.get((place, column)), found)
 
     return f'<div class="{TABLE_CLASS}">{head}{body}{ROW.sub(line, rest)}'
-
-
-def cells_in(written: str) -> Iterator[tuple[tuple[int, int], dict[str, str]]]:
-    """What each marked cell rests on: `line.column=function=unit=rows`, counted from 0."""
-    for part in filter(None, written.split("|")):
-        place, function, unit, rows = (*part.split("="), "", "", "")[:4]
-        line, _, column = place.partition(".")
-        if line.isdigit() and column.isdigit():
-            yield (int(line), int(column)), {FUNCTION: function, UNIT: unit, ROWS: rows}
 
 
 def row(html: str, told: str, cell_of: Callable[[int], dict[str, str] | None], found: Found) -> str:
