@@ -79,16 +79,12 @@ class Register:
 def traced(blocks: Nodes) -> tuple[Nodes, tuple[Derivation, ...]]:
     """A document's text with its derived values numbered, and the values in the order of numbers."""
     register = Register()
-    made = rewrite(
-        blocks,
-        {
-            "Span": lambda node: span(node, register),
-            "Div": lambda node: table(node, register),
-            "Link": without_values,
-            "Header": without_values,
-        },
-    )
-    return made, tuple(register.found.values())
+    plain = rewrite(blocks, {"Link": without_values, "Header": without_values})
+    rules = {
+        "Span": lambda node: span(node, register),
+        "Div": lambda node: table(node, register),
+    }
+    return rewrite(plain, rules), tuple(register.found.values())
 
 
 def span(node: Node, register: Register) -> Nodes | None:
@@ -106,7 +102,11 @@ def marks_of(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 def without_values(node: Node) -> Nodes | None:
     """A link or heading in which values are only their text."""
-    made = rewrite(node, {"Valued": lambda value: value.inlines})
+
+    def text(value: Node) -> Nodes | None:
+        return value["c"][1] if attr_of(value).has(CLASS) else None
+
+    made = rewrite(node, {"Span": text})
     return None if made is node else [made]
 
 
@@ -117,14 +117,13 @@ def table(node: Node, register: Register) -> Nodes | None:
         return None
     cells = dict(cells_in(marks_of(attr.pairs).get(CELLS, "")))
     numbers: list[int] = []
-    made = [
-        with_cells(block, cells, register, numbers) if kind(block) == "Table" else block
-        for block in node["c"][1]
-    ]
+    made = rewrite(
+        node["c"][1], {"Table": lambda block: [with_cells(block, cells, register, numbers)]}
+    )
     if not numbers:
         return made
-    first = Proofs(min(numbers), max(numbers))
-    return [with_head(block, first) if kind(block) == "Table" else block for block in made]
+    proofs = Proofs(min(numbers), max(numbers))
+    return rewrite(made, {"Table": lambda block: [with_head(block, proofs)]})
 
 
 def with_cells(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -10,8 +9,7 @@ from report.engine.assemble.ast import Attr, Node, Nodes, attr_of, kind
 from report.engine.assemble.ast import words as as_words
 from report.engine.assemble.evidence import traced
 from report.engine.assemble.nouns import Manuscript
-from report.engine.assemble.typst.blocks import Heading
-from report.engine.assemble.typst.evidence import compact, title
+from report.engine.assemble.typst.evidence import Brief
 from report.engine.assemble.typst.headings import levels_in, with_depths
 from report.engine.assemble.typst.labels import ties_of
 from report.engine.assemble.typst.matter import (
@@ -26,9 +24,7 @@ from report.engine.assemble.typst.matter import (
     site_of,
     start_of,
 )
-from report.engine.assemble.typst.nodes import written
-from report.engine.assemble.typst.scope import Scope
-from report.engine.assemble.typst.text import Content, Expression, call, markup
+from report.engine.assemble.typst.text import Content, markup
 from report.engine.model import Paper
 
 
@@ -36,14 +32,16 @@ def article(desk: Desk, manuscript: Manuscript, works: Nodes) -> Paper:
     """One document as a paper of its own, its title block on the first page."""
     manuscript = with_title(manuscript)
     listed = manuscript.listed or bool(works)
+    blocks = [*traced(manuscript.blocks)[0], *evidence(desk, manuscript)]
     if works:
         heading = header(manuscript, manuscript.settings.words["section-title-references"])
-        manuscript = replace(manuscript, blocks=[*manuscript.blocks, heading, *works])
+        blocks += [heading, *works]
+    manuscript = replace(manuscript, blocks=blocks)
     page = manuscript.source.with_suffix(".html") if listed else None
     ties = ties_of(manuscript, page)
     [scope] = desk.scopes([ties], page)
     lowest = min(levels_in(manuscript.blocks), default=2)
-    text = with_depths(traced(manuscript.blocks)[0], below=0, ranks=2 - lowest)
+    text = with_depths(manuscript.blocks, below=0, ranks=2 - lowest)
     series = site_of(desk.project).get("title") if desk.project.profile else None
     look = {
         **front_matter(scope, manuscript),
@@ -53,22 +51,16 @@ def article(desk: Desk, manuscript: Manuscript, works: Nodes) -> Paper:
     return Paper(
         target=target_of(desk, manuscript),
         title=plain_title(manuscript),
-        body=joined(
-            [shown("article", look), start_of(scope), marked(scope, text), *evidence(desk, scope)]
-        ),
+        body=joined([shown("article", look), start_of(scope), marked(scope, text)]),
         meta=meta_of([ties], dated=day(manuscript) is not None),
         source=manuscript.source,
     )
 
 
-def evidence(desk: Desk, scope: Scope) -> Iterator[str]:
+def evidence(desk: Desk, manuscript: Manuscript) -> Nodes:
     """Where the paper's values are from, in the least room; nothing without values."""
-    found = desk.proofs.get(scope.source)
-    if found:
-        language = desk.language
-        yield written(scope, Heading(3, 1, Attr("", ("unlisted",)), as_words(title(language))))
-        listed = compact(scope, found, language)
-        yield call("proofs", Content(f"\n{listed}\n"), count=3, size=Expression("6pt"))
+    found = desk.proofs.get(manuscript.source)
+    return [Brief(tuple(found), manuscript.language)] if found else []
 
 
 def with_title(manuscript: Manuscript) -> Manuscript:

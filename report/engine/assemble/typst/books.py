@@ -79,10 +79,14 @@ def evidence(desk: Desk, pieces: Sequence[Piece], scopes: Sequence[Scope]) -> It
     if proven:
         unnumbered = Attr("", ("unnumbered",))
         yield written(scopes[0], Heading(1, 1, unnumbered, as_words(title(language))))
-    for piece, scope in proven:
-        heading = Heading(3, 2, Attr("", ("unlisted",)), as_words(desk.titles[piece.source]))
-        listed = entries(scope, desk.proofs[piece.source], language)
-        yield joined([written(scope, heading), call("proofs", Content(f"\n{listed}\n"))])
+        listed = joined([of_chapter(desk, *one, language) for one in proven])
+        yield call("proofs", Content(f"\n{listed}\n"))
+
+
+def of_chapter(desk: Desk, piece: Piece, scope: Scope, language: str) -> str:
+    """The entries of a chapter under its title."""
+    heading = Heading(5, 2, Attr("", ("unlisted",)), as_words(desk.titles[piece.source]))
+    return joined([written(scope, heading), entries(scope, desk.proofs[piece.source], language)])
 
 
 def remembered_ties(desk: Desk, piece: Piece, works: PurePosixPath | None) -> Ties:

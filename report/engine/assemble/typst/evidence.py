@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from report.engine.assemble.ast import Noun
 from report.engine.assemble.evidence import Behind, Proof
 from report.engine.assemble.nouns import Proofs, Valued
 from report.engine.assemble.typst.nodes import words, writes
@@ -14,6 +16,14 @@ from report.engine.words import Words
 ROWS = {"en": ("row", "rows"), "de": ("Zeile", "Zeilen")}
 ALL = {"en": "all", "de": "alle"}
 MORE = {"en": "more", "de": "weitere"}
+
+
+@dataclass(frozen=True, slots=True)
+class Brief(Noun):
+    """The entries of a short paper, before its list of works."""
+
+    found: tuple[Proof, ...]
+    language: str
 
 
 @writes("Valued")
@@ -82,20 +92,34 @@ def cited(one: Proof, language: str) -> str:
     return markup("; ".join(one.sources) + rest) if one.sources else ""
 
 
-def compact(scope: Scope, found: Sequence[Proof], language: str) -> str:
-    """The entries of a brief, run on: a value, its function, its rows, one source."""
-    return "\n".join(compact_entries(scope, found, language))
+@writes("Brief")
+def brief(scope: Scope, node: Brief) -> str:
+    """The entries of a brief in the least room: run on, what rests on the same tables together."""
+    groups: dict[tuple[str, ...], list[tuple[int, Proof]]] = {}
+    for number, one in enumerate(node.found, 1):
+        titles = tuple(each.title for each in one.rows)
+        groups.setdefault((one.function.rpartition(".")[2], *titles), []).append((number, one))
+    parts = [
+        f"{group_name(names)}: {'; '.join(in_brief(scope, *one) for one in ones)}."
+        for names, ones in groups.items()
+    ]
+    head = Content(markup(Words(node.language)["section-title-evidence-brief"]))
+    return call("brief-proofs", head, Content(f"\n{chr(10).join(parts)}\n"))
 
 
-def compact_entries(scope: Scope, found: Sequence[Proof], language: str) -> Iterator[str]:
-    """Each entry of a brief."""
-    for number, one in enumerate(found, 1):
-        counts = ", ".join(f"{each.title}: {counted(each, language)}" for each in one.rows)
-        more = f" +{one.count - 1}" if one.count > 1 else ""
-        source = f"; {one.sources[0]}{more}" if one.sources else ""
-        name = code(one.function.rpartition(".")[2])
-        rest = Content(f"{name}; {markup(counts + source)}")
-        yield call("brief-proof", label_of(scope, number), number, told(one), rest)
+def group_name(names: tuple[str, ...]) -> str:
+    """What entries of a brief have in common: the tables and the function."""
+    function, *titles = names
+    return " ".join(filter(None, [markup(", ".join(titles)), call("code-name", function)]))
+
+
+def in_brief(scope: Scope, number: int, one: Proof) -> str:
+    """One entry of a brief: the value, how many rows, the first source and how many more."""
+    counts = ", ".join(str(each.count) for each in one.rows)
+    more = f" +{one.count - 1}" if one.count > 1 else ""
+    source = f": {one.sources[0]}{more}" if one.sources else ""
+    start = call("proof-start", label_of(scope, number), number)
+    return f"{start} {markup(f'{one.text} ({counts}{source})')}"
 
 
 def title(language: str) -> str:
