@@ -207,6 +207,10 @@ class Charts(Protocol):
         """The chart as SVG: the same bytes for the same specification."""
         ...
 
+    def runtime(self) -> bytes:
+        """A script with which a browser draws the same charts: it defines `vegaEmbed`."""
+        ...
+
     def png(self, spec: Mapping[str, object]) -> bytes:
         """The chart as PNG on white, two pixels for one of its own: the same bytes each time."""
         ...

@@ -20,5 +20,8 @@ class FakeCharts:
             f"<text>{digest}</text></svg>"
         )
 
+    def runtime(self) -> bytes:
+        return b"window.vegaEmbed = () => {};\n"
+
     def png(self, spec: Mapping[str, object]) -> bytes:
         return b"\x89PNG " + self.svg(spec).encode()

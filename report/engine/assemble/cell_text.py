@@ -321,7 +321,14 @@ def figures_of(shown: Shown) -> Iterator[Asset]:
 
 
 def chart_files(path: PurePosixPath, spec: Mapping[str, object], charts: Charts) -> Iterator[Asset]:
-    """What a page offers of a chart beside its picture: its data as a table, and pixels."""
+    """What a page offers of a chart beside its picture: its data as a table, pixels, a script.
+
+    The script hands the specification to whoever draws the chart in a browser, also from a disk,
+    where no script may read a file.
+    """
+    name = json.dumps(path.name)
+    said = f"(window.charts ??= {{}})[{name}] = {json.dumps(spec, ensure_ascii=False)};\n"
+    yield Asset(path.with_name(f"{path.name}.js"), said.encode())
     table = csv_text(*drawn_table(spec))
     yield Asset(path.with_name(f"{path.name}.csv"), table.encode())
     yield Asset(path.with_name(f"{path.name}.png"), charts.png(spec))

@@ -60,7 +60,8 @@ def menu(image: Node, page: PurePosixPath, named: str, words: Words) -> str:
     label = escape(
         f"{named}: {words['figure-menu-title']}" if named else words["figure-menu-title"]
     )
-    return f'<ul class="figure-menu" aria-label="{label}">\n{chr(10).join(items)}\n</ul>'
+    drawn = f' data-chart="{escape(stem)}.js"' if DATA in attr.get("offers").split() else ""
+    return f'<ul class="figure-menu" aria-label="{label}"{drawn}>\n{chr(10).join(items)}\n</ul>'
 
 
 def file_item(address: str, kind_: str, words: Words) -> str:

@@ -18,6 +18,7 @@ from report.engine.ports import Store
 
 SVG_TAG = re.compile(r"<svg\b[^>]*>")
 ON_PAPER = r'\g<0><rect width="100%" height="100%" fill="#ffffff"/>'
+CLOSED = "(()=>{{{}\n}})();\n"  # its names are its own
 PIXELS = 2  # in a PNG, for each pixel of the chart
 NOTHING = {"mark": "point", "data": {"values": []}}
 SCHEMA = re.compile(r"/(?P<library>vega|vega-lite)/v(?P<major>\d+)(?:\.(?P<minor>\d+))?")
@@ -42,7 +43,7 @@ class VegaCharts:
 
     def expect(self) -> None:
         """Start the runtime beside whatever else goes on: that takes it half a second."""
-        Thread(target=self._draw, args=(NOTHING,), daemon=True).start()
+        Thread(target=self._begin, daemon=True).start()
 
     def svg(self, spec: Mapping[str, object]) -> str:
         """The chart as SVG; nothing is fetched. Raises `ValueError` with Vega's message."""
@@ -54,6 +55,21 @@ class VegaCharts:
         The report's own face would take vl-convert twice as long, for it reads those files anew.
         """
         return self._known("png", spec, self._paint)
+
+    def runtime(self) -> bytes:
+        """Vega, Vega-Lite and Vega-Embed as one script, out of the wheel of vl-convert."""
+        key = f"runtime/{version('vl-convert-python')}"
+        known = self.store.get(key) if self.store else None
+        if known is None:
+            known = CLOSED.format(self._vega.javascript_bundle()).encode()
+            if self.store:
+                self.store.put(key, known)
+        return known
+
+    def _begin(self) -> None:
+        self._draw(NOTHING)
+        if self.store:
+            self.runtime()
 
     def _known(
         self, what: str, spec: Mapping[str, object], make: Callable[[Mapping[str, object]], bytes]

@@ -12,9 +12,9 @@ from report.engine.publish.backlinks import Archive, Text, with_backlinks
 from report.engine.publish.evidence import Evidence, Ground, day_of, evidence_of
 from report.engine.publish.folder import Content, lay_beside, replace_site
 from report.engine.publish.formulas import drawings_of
-from report.engine.publish.library import library_folder, library_of
+from report.engine.publish.library import digested, library_folder, library_of
 from report.engine.publish.memory import memory_in
-from report.engine.publish.pages import Site, page_files
+from report.engine.publish.pages import SPECIFIED, Site, page_files
 from report.engine.publish.papers import Papers, papers_of
 from report.engine.publish.resources import is_download, references, resources_of
 from report.engine.publish.search import search_files
@@ -69,14 +69,25 @@ def html_files(
     library = library_of(project, book)
     assets = {asset.path: asset.content for asset in book.assets}
     drawings = drawings_of((page.body for page in book.pages), ports.pandoc, ports.store)
-    folder = library_folder(project, book) / "search"
-    found = search_files(book, project, folder, ports.search, ports.store)
-    site = Site(book, tuple(papers), library, assets, drawings, folder if found else None)
+    folder = library_folder(project, book)
+    index = folder / "search"
+    found = search_files(book, project, index, ports.search, ports.store)
+    runtime = runtime_files(book, folder, ports)
+    site = Site(
+        book,
+        tuple(papers),
+        library,
+        assets,
+        drawings,
+        index if found else None,
+        next(iter(runtime), None),
+    )
     shown = {path for page in book.pages for path in references(page)}
     return {
         **resources_of(book, project),
         **{path: assets[path] for path in assets if path in shown or is_download(path)},
         **library.files,
+        **runtime,
         **found,
         **sitemap_files(book),
         **page_files(site, ports.progress, ports.store, evidence.made.pages),
@@ -97,6 +108,14 @@ def with_uses(evidence: Evidence, project: Project, ports: Ports) -> Book:
         return with_backlinks(page.body, page.target, texts, archive, Words(page.language))
 
     return replace(book, pages=tuple(replace(page, body=body(page)) for page in book.pages))
+
+
+def runtime_files(book: Book, folder: PurePosixPath, ports: Ports) -> dict[PurePosixPath, Content]:
+    """What draws charts in a browser, where a page has one that can be; nothing elsewhere."""
+    if not any(SPECIFIED in page.body for page in book.pages):
+        return {}
+    name, content = digested("vega.js", ports.charts.runtime())
+    return {folder / name: content}
 
 
 def ground_of(project: Project) -> Ground:

@@ -29,6 +29,7 @@ STYLES = (
     "peeks",
     "search",
     "evidence",
+    "charts",
     "print",
 )
 # `page` declares what the others use; these come in any order, each in a block of its own.
@@ -44,6 +45,7 @@ SCRIPTS = (
     "peeks",
     "search",
     "evidence",
+    "charts",
 )
 # What pages of Quarto's bring along themselves: the frame, boxes and tabs, the switch of colours.
 FRAME_STYLES = frozenset({"page", "boxes", "margin"})
@@ -133,7 +135,11 @@ def project_icon(project: Project) -> PurePosixPath | None:
 
 def own_file(name: str, text: str) -> tuple[str, bytes]:
     """A file of ours with a digest in its name: `site-1a2b3c4d.css`."""
-    content = text.encode()
+    return digested(name, text.encode())
+
+
+def digested(name: str, content: bytes) -> tuple[str, bytes]:
+    """A file with a digest in its name."""
     stem, dot, suffix = name.rpartition(".")
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}{dot}{suffix}", content
 

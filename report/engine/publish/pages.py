@@ -32,6 +32,7 @@ ICON = (
     "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'>"
     "<path fill='%23b8440e' d='M0 0h8v8H0z'/></svg>"
 )
+SPECIFIED = "data-chart="  # on the menu of a chart that can be drawn in the browser
 POLICY_MARK = "<!--policy-->"
 
 
@@ -47,7 +48,7 @@ class Offer:
 class Site:
     """What pages are made with: their book, the PDFs to offer, the files made, formulas drawn.
 
-    `search` is the folder of the index, if there is one.
+    `search` is the folder of the index, if there is one, `runtime` what draws charts in a browser.
     """
 
     book: Book
@@ -56,6 +57,7 @@ class Site:
     assets: Mapping[PurePosixPath, bytes]
     drawings: Drawings
     search: PurePosixPath | None = None
+    runtime: PurePosixPath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def context(page: Page, site: Site) -> dict[str, object]:
         "following": following,
         "whole": [offer(paper, page, words.whole) for paper in whole],
         "own": [offer(paper, page, words.brief) for paper in own],
+        "runtime": runtime(page, site),
         "taken": list(taken_away(page, site, words)),
         "styles": [relative(path, page.target) for path in library.styles],
         "scripts": [relative(path, page.target) for path in library.scripts],
@@ -122,6 +125,12 @@ def said(shown: Mapping[str, object], page: Page) -> Iterator[str]:
     """All that the template is given, as texts."""
     yield from (page.title_block, page.body)
     yield repr(shown | {"page": replace(page, title_block="", body="")})
+
+
+def runtime(page: Page, site: Site) -> str:
+    """Where a page with charts finds what draws them; empty for other pages."""
+    wanted = site.runtime is not None and SPECIFIED in page.body
+    return relative(site.runtime, page.target) if wanted else ""
 
 
 def taken_away(page: Page, site: Site, words: Words) -> Iterator[Offer]:

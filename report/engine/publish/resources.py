@@ -14,7 +14,7 @@ from report.engine.publish.navigation import flat
 
 DOWNLOADS = PurePosixPath(folder.DOWNLOADS)  # what is published though no page may show it
 CODE = f"{DOWNLOADS}/*-code.zip"
-REFERENCE = re.compile(r'\b(?:src|href|poster)="([^"#?]+)')
+REFERENCE = re.compile(r'\b(?:src|href|poster|data-chart)="([^"#?]+)')
 SOURCES = {".qmd", ".ipynb"}
 
 

@@ -27,6 +27,8 @@ class Words:
     notebook: str
     script: str
     code: str
+    interactive: str
+    enlarge: str
     copy: str
     copied: str
     anchor: str
@@ -63,6 +65,8 @@ ENGLISH = Words(
     notebook="notebook",
     script="script",
     code="code and data to run it",
+    interactive="Interactive",
+    enlarge="Enlarge",
     copy="Copy",
     copied="Copied",
     anchor="Copy link to this section",
@@ -98,6 +102,8 @@ GERMAN = Words(
     notebook="Notebook",
     script="Skript",
     code="Code und Daten dazu",
+    interactive="Interaktiv",
+    enlarge="Vergrößern",
     copy="Kopieren",
     copied="Kopiert",
     anchor="Link zu diesem Abschnitt kopieren",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import json
 import re
 from dataclasses import replace
 
@@ -166,6 +167,9 @@ def test_a_chart_offers_its_data_its_picture_and_pixels():
     files = {asset.path.name: asset.content for asset in made.assets}
     assert files["fig-bars-output-1.csv"] == b"state,years\n'=x,-2\n"
     assert files["fig-bars-output-1.png"] == FakeCharts().png(spec)
+    begin, _, said = files["fig-bars-output-1.js"].decode().partition(" = ")
+    assert begin == '(window.charts ??= {})["fig-bars-output-1"]'
+    assert json.loads(said.removesuffix(";\n")) == spec
     printed = run(cell(label="fig-bars", fig_cap="Bars"), outputs=[chart], form="typst")
     assert "offers" not in printed.markdown
     assert len(printed.assets) == 1

@@ -33,11 +33,13 @@ def test_a_chart_offers_data_and_both_pictures_beside_it():
         ("PNG", "war_files/figure-html/fig-a&b-output-1.png"),
     ]
     assert menu.get("aria-label") == "Figure 2.1: data, picture, code"
+    assert menu.get("data-chart") == "war_files/figure-html/fig-a&b-output-1.js"
 
 
 def test_its_code_is_a_link_to_the_module_s_page():
     said = image("war_files/x.svg", offers="svg", offers_code="figures/a.py report/b.py")
     [menu] = menu_of(drawn(said), PAGE.parent / "chapters" / PAGE.name)
+    assert "data-chart" not in menu.attrib
     assert [a.get("href") for a in menu.iter("a")][1:] == [
         "../code/figures/a.html",
         "../code/report/b.html",

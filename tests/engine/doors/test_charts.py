@@ -74,6 +74,17 @@ def test_pixels_stand_on_white_and_are_painted_once() -> None:
     assert len(store.kept) == 2  # the picture, and the pixels
 
 
+def test_the_browser_s_runtime_brings_its_own_interpreter_and_is_made_once() -> None:
+    store = FakeStore()
+    script = VegaCharts(store=store).runtime()
+
+    assert script.startswith(b"(()=>{")
+    assert b"vegaEmbed" in script
+    assert b"nterpreter" in script
+    assert list(store.kept.values()) == [script]
+    assert VegaCharts(store=store).runtime() == script
+
+
 def test_data_from_elsewhere_is_not_fetched(charts: VegaCharts) -> None:
     with pytest.raises(ValueError, match=r"(?i)access|allowed|denied|url"):
         charts.svg({**BARS, "data": {"url": "https://example.org/rows.csv"}})

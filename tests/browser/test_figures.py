@@ -1,0 +1,127 @@
+"""Figures as a reader uses them: a menu of links, a chart that answers when asked to, a large view."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+import pytest
+
+from report.engine.doors.charts import VegaCharts
+from report.engine.model import Asset
+from tests.browser.conftest import COLOURS, served
+from tests.engine.publish.example import BOOK, FIRST, project, publish
+from tests.fakes.ports import fake_ports
+
+STEM = "first_files/figure-html/fig-lags-output-1"
+ROWS = [{"class": "Jets", "days": 187, "jet": True}, {"class": "Tanks", "days": 60, "note": ""}]
+SPEC = {
+    "data": {"name": "lags"},
+    "datasets": {"lags": ROWS},
+    "mark": {"type": "bar", "color": "#a33a1d"},
+    "encoding": {"x": {"field": "days", "type": "quantitative"}, "y": {"field": "class"}},
+}
+MENU = (
+    f'<div id="fig-lags" class="quarto-float"><figure class="figure"><div><img src="{STEM}.svg" '
+    'alt="Bars of days by class."></div><figcaption>Figure 1.1: Days</figcaption></figure>'
+    f'<ul class="figure-menu" aria-label="Figure 1.1: data, picture, code" data-chart="{STEM}.js">'
+    f'<li><a href="{STEM}.csv" download>Data (CSV)</a></li>'
+    f'<li><a href="{STEM}.svg" download>SVG</a></li></ul></div>'
+)
+BUTTON = ".figure-menu button >> text=Interactive"
+LIVE = ".chart-live:not([hidden]) svg"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, browser):
+    """A page with one chart, drawn and handed on by the real Vega."""
+    root = tmp_path_factory.mktemp("charts")
+    (root / "charts.css").write_text(COLOURS)
+    charts = VegaCharts()
+    script = f"(window.charts ??= {{}})['fig-lags-output-1'] = {json.dumps(SPEC)};"
+    files = {".svg": charts.svg(SPEC).encode(), ".csv": b"class,days\n", ".js": script.encode()}
+    book = replace(
+        BOOK,
+        pages=(replace(FIRST, body=f"<p>Text.</p>{MENU}", contents=()),),
+        assets=tuple(Asset(PurePosixPath(STEM + suffix), each) for suffix, each in files.items()),
+        navigation=(),
+    )
+    written = project(root, config={"format": {"html": {"css": "charts.css"}}})
+    return publish((book,), written, fake_ports(charts=charts), formats=frozenset({"html"})).site
+
+
+@pytest.fixture(scope="module")
+def page_address(site):
+    with served(site) as where:
+        yield f"{where}/first.html"
+
+
+def asked_for(page):
+    """What the page asks for from now on, by the end of its addresses."""
+    found = []
+    page.on("request", lambda request: found.append(request.url.rsplit("/", 1)[-1]))
+    return found
+
+
+def test_vega_is_loaded_when_it_is_wanted_and_once(reader, page_address):
+    page = reader.open(page_address)
+    assert page.evaluate("typeof window.vegaEmbed") == "undefined"
+    found = asked_for(page)
+    page.click(BUTTON)
+    page.wait_for_selector(LIVE)
+    assert sorted(name.partition("-")[0] for name in found) == ["fig", "vega"]
+    assert page.get_attribute(BUTTON, "aria-pressed") == "true"
+    page.click(BUTTON)
+    page.wait_for_selector("figure > div > svg.chart:visible")
+    page.click(BUTTON)
+    page.wait_for_selector(LIVE)
+    assert len(found) == 2
+    assert reader.faults == []
+
+
+@pytest.mark.parametrize("where", ["server", "disk"])
+def test_a_mark_tells_its_row(reader, page_address, site, where):
+    page = reader.open(page_address if where == "server" else (site / "first.html").as_uri())
+    page.click(BUTTON)
+    page.wait_for_selector(LIVE)
+    page.hover(f"{LIVE} .mark-rect path >> nth=0")
+    page.wait_for_selector(".chart-tip:not([hidden])")
+    told = page.locator(".chart-tip dl > *").all_inner_texts()
+    assert told == ["class", "Jets", "days", "187", "jet", "true"]
+    page.keyboard.press("Escape")
+    assert not page.locator(".chart-tip").is_visible()
+    assert reader.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_live_chart_has_the_colours_and_the_name_of_the_picture(reader, page_address, scheme):
+    page = reader.open(page_address, scheme=scheme)
+    page.click(BUTTON)
+    page.wait_for_selector(LIVE)
+    fill = f"getComputedStyle(document.querySelector('{LIVE} .mark-rect path')).fill"
+    assert page.evaluate(fill) == {"light": "rgb(163, 58, 29)", "dark": "rgb(229, 129, 90)"}[scheme]
+    assert page.get_attribute(LIVE, "aria-label") == "Bars of days by class."
+
+
+def test_a_figure_can_be_looked_at_as_large_as_the_window(reader, page_address):
+    page = reader.open(page_address, width=360)
+    page.click(".figure-menu button >> text=Enlarge")
+    assert page.locator("dialog.chart-large svg.chart").bounding_box()["width"] > 340
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#fig-lags figure svg.chart")
+    assert page.locator("dialog.chart-large").count() == 0
+
+
+def test_without_a_script_the_links_stand_alone(reader, page_address):
+    page = reader.open(page_address, script=False)
+    assert page.locator(".figure-menu li").all_inner_texts() == ["Data (CSV)", "SVG"]
+    assert page.locator("svg.chart").is_visible()
+
+
+def test_when_the_specification_is_gone_the_picture_stays(reader, page_address):
+    page = reader.open(page_address)
+    page.route("**/*.js", lambda route: route.abort())
+    page.click(BUTTON)
+    page.wait_for_selector(BUTTON, state="detached")
+    assert page.locator("figure svg.chart").is_visible()
