@@ -10,14 +10,15 @@ ROOT = Path(os.environ.get("QUARTO_PROJECT_DIR", Path(__file__).resolve().parent
 
 
 def main() -> None:
-    """Finish the pages that this render made."""
-    from report.engine.rendered import finish
-    from report.engine.survey import seen
-    from report.engine.wish import Wish
+    """Finish the pages that this render made; warnings go to standard error."""
+    from report.engine.wiring import finished
+    from report.lines import finding_lines
 
     made = os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()
-    pages = [ROOT / name for name in made if name.endswith(".html")]
-    finish(seen(Wish(ROOT)), pages)
+    for line in finding_lines(
+        finished(ROOT, [ROOT / name for name in made if name.endswith(".html")])
+    ):
+        print(line, file=sys.stderr)
 
 
 # `report build` runs this hook as Quarto does, and has made its pages whole by itself.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from report.fonts import in_own_face
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 VEGA_LITE = "application/vnd.vegalite.v6+json"
+OPENING = re.compile(r"<svg\b[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +44,12 @@ def show(chart: alt.TopLevelMixin) -> Shown:
     os.environ["TZ"] = "UTC"  # read when its runtime starts: axes of time must not depend on it
     import vl_convert
 
-    return Shown(spec, in_own_face(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])))
+    picture = in_own_face(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    return Shown(spec, carrying(picture, spec))
+
+
+def carrying(svg: str, spec: Mapping[str, Any]) -> str:
+    """The picture with its specification inside, for menus made after `quarto render`."""
+    told = escape(json.dumps(spec, ensure_ascii=False), quote=False)
+    inside = f'<metadata id="vega-lite">{told}</metadata>'
+    return OPENING.sub(lambda tag: tag[0] + inside, svg, count=1)

@@ -80,6 +80,16 @@ def store_at(root: Path) -> FolderStore:
     return FolderStore(root / MEMORY)
 
 
+def finished(root: Path, files: Iterable[Path]) -> tuple[Finding, ...]:
+    """Finish what Quarto wrote in one render of the project at `root`; warnings that came up."""
+    from report.engine.doors.progress import Silence
+    from report.engine.rendered import finish
+    from report.engine.survey import seen
+
+    with wired(root, Silence()) as ports:
+        return finish(seen(Wish(root)), files, ports)
+
+
 def checked(wish: Wish) -> tuple[Finding, ...]:
     """Everything wrong with a project that can be found without running a cell."""
     from report.engine.survey import check

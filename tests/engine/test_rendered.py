@@ -1,23 +1,37 @@
-"""Pages that Quarto wrote, once finished: the site's words, boxes around tables, charts in colours."""
+"""Pages that Quarto wrote, once finished: evidence, menus, boxes around tables, charts in colours."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from html import escape
+
 import pytest
 
+from report.author.charts import carrying
 from report.engine.publish.words import words_for
 from report.engine.rendered import finish, prepare
-from tests.engine.sketches import project
+from tests.engine.publish.evidence.shop import laid_out
+from tests.engine.sketches import code, document, project
+from tests.fakes.ports import fake_ports
 
 CHART = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="9">'
     '<g id="a"><rect width="9" height="9" fill="#0067a5"/></g></svg>'
 )
+SPEC = {"mark": "bar", "data": {"values": [{"who": "A & <B>", "days": 9}]}}
+FIGURE = "lags_files/figure-html/fig-lags-output-1"
 PAGE = """<!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" lang="{language}"><head><title>Lags</title></head>
+<html xmlns="http://www.w3.org/1999/xhtml" lang="{language}"><head>
+<title>2&nbsp; Lags – The Long Wait</title></head>
 <body class="nav-sidebar quarto-light"><nav><table><tr><td>not ours</td></tr></table></nav>
 <main class="content" id="quarto-document-content">
-<p><img src="lags_files/figure-html/fig-lags-output-1.svg" class="img-fluid" alt="Waits, in days"></p>
+<div id="fig-lags" class="quarto-float"><figure class="quarto-float quarto-float-fig figure">
+<div><img src="{figure}.svg" class="img-fluid" alt="Waits, in days"></div>
+<figcaption>Figure&nbsp;2.1: Waits</figcaption>
+</figure></div>
 <p><img src="photo.png" alt=""></p>
+<p>They waited <span class="derived" data-function="waits.median" data-rows="tanks:a">12 days</span>.</p>
 <table class="table"><tbody><tr><td>1</td></tr></tbody></table>
 <pre>&lt;table&gt;</pre>
 </main>
@@ -27,64 +41,107 @@ PAGE = """<!DOCTYPE html>
 
 @pytest.fixture
 def book(tmp_path):
-    """A project whose CSS names the colours of charts."""
+    """A book with data, whose CSS names the colours of charts."""
+    laid_out(tmp_path)
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "lags.py").write_text("def draw(): ...\n")
     (tmp_path / "dark.css").write_text(":root { --svg-0067a5: light-dark(#0067a5, #62b6ee); }")
-    return project(tmp_path, format={"html": {"css": "dark.css"}})
+    chapter = document(
+        "lags.qmd",
+        code("from figures import lags"),
+        code("show(lags.draw())", label="fig-lags"),
+        **{"as-of": "2022-12-31"},
+    )
+    told = project(tmp_path, chapter, format={"html": {"css": "dark.css"}})
+    return replace(told, config={**told.config, "book": {"title": "The Long Wait"}})
 
 
 @pytest.fixture
-def page(tmp_path):
+def page(book):
     """A page in the output folder, its chart beside it."""
-    chart = tmp_path / "_site" / "lags_files" / "figure-html" / "fig-lags-output-1.svg"
+    chart = book.root / "_site" / f"{FIGURE}.svg"
     chart.parent.mkdir(parents=True)
-    chart.write_text(CHART)
-    path = tmp_path / "_site" / "lags.html"
-    path.write_text(PAGE.format(language="en-GB"))
+    chart.write_text(carrying(CHART, SPEC))
+    path = book.root / "_site" / "lags.html"
+    path.write_text(PAGE.format(language="en-GB", figure=FIGURE))
     return path
 
 
+def made_of(book, page):
+    """The page once it is finished."""
+    assert finish(book, [page], fake_ports()) == ()
+    return page.read_text("utf-8")
+
+
 def test_a_chart_joins_the_page_with_colours_that_a_style_sheet_can_set(book, page):
-    finish(book, [page])
-    text = page.read_text()
+    text = made_of(book, page)
     assert "var(--svg-0067a5, #0067a5)" in text
     assert 'aria-label="Waits, in days"' in text
-    assert "fig-lags-output-1.svg" not in text
-    assert '<img src="photo.png"' in text
+    assert "<img src=" not in text.replace('<img src="photo.png"', "")
+    assert "vega-lite" not in text
 
 
 def test_a_chart_stays_a_picture_where_no_style_sheet_sets_its_colours(book, page):
     (book.root / "dark.css").write_text("")
-    finish(book, [page])
-    assert "fig-lags-output-1.svg" in page.read_text()
+    assert f'<img src="{FIGURE}.svg"' in made_of(book, page)
 
 
-def test_a_chart_that_is_not_there_stays_a_link(book, page):
-    (page.parent / "lags_files" / "figure-html" / "fig-lags-output-1.svg").unlink()
-    finish(book, [page])
-    assert "fig-lags-output-1.svg" in page.read_text()
+def test_a_chart_that_is_not_there_stays_a_link_without_a_menu(book, page):
+    (page.parent / f"{FIGURE}.svg").unlink()
+    text = made_of(book, page)
+    assert f'<img src="{FIGURE}.svg"' in text
+    assert "figure-menu" not in text
+
+
+def test_a_chart_that_carries_nothing_has_no_menu(book, page):
+    (page.parent / f"{FIGURE}.svg").write_text(CHART)
+    assert "figure-menu" not in made_of(book, page)
+
+
+def test_below_a_chart_stands_what_can_be_taken_away(book, page):
+    text = made_of(book, page)
+    menu = text.partition('<ul class="figure-menu"')[2].partition("</ul>")[0]
+    assert "Figure\N{NO-BREAK SPACE}2.1" in menu
+    for ending in ("csv", "svg", "png"):
+        assert f'href="{FIGURE}.{ending}"' in menu
+        assert (page.parent / f"{FIGURE}.{ending}").is_file()
+    assert (page.parent / f"{FIGURE}.csv").read_text("utf-8").splitlines()[1] == "A & <B>,9"
+    assert 'href="code/figures/lags.html"' in menu
+    assert "def" in (page.parent / "code" / "figures" / "lags.html").read_text("utf-8")
+
+
+def test_a_value_leads_to_its_evidence(book, page):
+    text = made_of(book, page)
+    address = text.partition('class="derived" href="')[2].partition('"')[0]
+    target, _, name = address.partition("#")
+    assert target == "evidence/lags.html"
+    evidence = (page.parent / target).read_text("utf-8")
+    assert f'id="{name}"' in evidence
+    assert '<a class="active"' not in evidence
+    assert 'href="../lags.html"' in evidence
+    index = json.loads((page.parent / "evidence" / "lags.json").read_text("utf-8"))
+    assert name in index["values"]
+    assert "data-rows" not in text
 
 
 def test_tables_of_the_text_get_a_box_and_no_others(book, page):
-    finish(book, [page])
-    text = page.read_text()
+    text = made_of(book, page)
     assert text.count('<div class="table-box">') == 1
     assert '<div class="table-box"><table class="table">' in text
 
 
 @pytest.mark.parametrize("language", ["en-GB", "de"])
 def test_the_script_finds_its_words_in_the_language_of_the_page(book, page, language):
-    page.write_text(PAGE.format(language=language))
-    finish(book, [page])
+    page.write_text(PAGE.format(language=language, figure=FIGURE))
+    text = made_of(book, page)
     words = words_for(language)
-    assert f'data-search="{words.search}"' in page.read_text()
-    assert 'class="nav-sidebar quarto-light"' in page.read_text()
+    assert f'data-search="{escape(words.search)}"' in text
+    assert 'class="nav-sidebar quarto-light"' in text
 
 
 def test_a_page_is_finished_once(book, page):
-    assert finish(book, [page]) == (page,)
-    before = page.read_bytes()
-    assert finish(book, [page]) == ()
-    assert page.read_bytes() == before
+    before = made_of(book, page)
+    assert made_of(book, page) == before
 
 
 def test_what_pages_load_lies_where_the_extension_takes_it_from(tmp_path):

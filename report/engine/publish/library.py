@@ -48,8 +48,8 @@ SCRIPTS = (
     "charts",
 )
 # What pages of Quarto's bring along themselves: the frame, boxes and tabs, the switch of colours.
-FRAME_STYLES = frozenset({"page", "boxes", "margin"})
-FRAME_SCRIPTS = frozenset({"scheme", "navigation", "anchors", "code", "folding", "peeks"})
+FRAME_STYLES = frozenset({"page", "boxes", "margin", "search"})
+FRAME_SCRIPTS = frozenset({"scheme", "navigation", "anchors", "code", "folding", "peeks", "search"})
 
 
 @dataclass(frozen=True, slots=True)

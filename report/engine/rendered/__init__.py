@@ -1,0 +1,54 @@
+"""Our site in Quarto's frame: files that its pages load, and what is done to them once written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from report.engine.model import Finding, Kind, Project
+from report.engine.ports import Ports
+from report.engine.publish.backlinks import Archive, with_backlinks
+from report.engine.publish.folder import lay_beside
+from report.engine.publish.library import guest_files, recolours
+from report.engine.rendered.evidence import with_evidence
+from report.engine.rendered.figures import with_menus
+from report.engine.rendered.pages import Written, arranged, is_finished, read
+from report.engine.words import Words
+
+__all__ = ["finish", "prepare"]
+
+SHARED = Path(".quarto/report")  # where the extension `report` looks for what pages load
+
+
+def prepare(root: Path) -> None:
+    """Lay out styles, script and fonts of the site where Quarto's pages take them from."""
+    lay_beside(root / SHARED, guest_files())
+
+
+def finish(project: Project, files: Iterable[Path], ports: Ports) -> tuple[Finding, ...]:
+    """Give pages that Quarto wrote all that pages of `report build` have, and what they lead to.
+
+    Values open to their evidence, figures get their menus and colours that a style sheet can set,
+    tables boxes, works in the list of references their uses. `files` are those of one render; what
+    was finished before is left alone. Returns warnings of values whose rows are not in the data.
+    """
+    site = project.root / project.output
+    inside = [path for path in files if path.is_relative_to(site) and not is_finished(path)]
+    written = [with_menus(read(path, project), project, ports) for path in inside]
+    pages, findings = with_evidence(written, project, ports)
+    for page in with_uses(pages, project):
+        text = arranged(page, recolours(project))
+        page.path.write_text(text, "utf-8")
+    return findings
+
+
+def with_uses(pages: list[Written], project: Project) -> list[Written]:
+    """The pages, a book's list of references with the uses of each work."""
+    if project.kind is not Kind.BOOK:
+        return pages
+    texts = [page.text for page in pages]
+    archive = Archive(project.root, project.bibliographies)
+    words = Words(str(project.config.get("lang", "en")))
+    return [
+        page.saying(with_backlinks(page.html, page.target, texts, archive, words)) for page in pages
+    ]

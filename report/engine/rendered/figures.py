@@ -1,0 +1,80 @@
+"""Menus below the charts on Quarto's pages: data, picture and code, written beside the picture."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from lxml import html as markup
+
+from report.engine.assemble.ast import Node
+from report.engine.assemble.cell_text import DRAWN, chart_files
+from report.engine.assemble.figure_menus import menu
+from report.engine.assemble.modules import Modules
+from report.engine.model import Cell, Document, Project
+from report.engine.ports import Ports
+from report.engine.publish.body import IMAGE
+from report.engine.rendered.carried import specification
+from report.engine.rendered.pages import Written
+from report.engine.words import Words
+
+FIGURE = re.compile(r"<figure\b(?:(?!<figure\b).)*?</figure>", re.DOTALL)
+CAPTION = re.compile(r"<figcaption\b[^>]*>\s*([^:<]*\d[^:<]*):", re.DOTALL)
+OUTPUT = re.compile(r"^(.+)-output-\d+$")
+
+
+def with_menus(page: Written, project: Project, ports: Ports) -> Written:
+    """The page with a menu below each figure that shows a chart; its files lie beside the picture."""
+    return page.within(
+        lambda text: FIGURE.sub(
+            lambda found: found[0] + below(found[0], page, project, ports), text
+        )
+    )
+
+
+def below(figure: str, page: Written, project: Project, ports: Ports) -> str:
+    """The menus of the charts in one figure."""
+    caption = CAPTION.search(figure)
+    named = unescape(caption[1]).strip() if caption else ""
+    menus = (menu_of(tag[0], named, page, project, ports) for tag in IMAGE.finditer(figure))
+    return "".join(f"\n{text}" for text in menus if text)
+
+
+def menu_of(tag: str, named: str, page: Written, project: Project, ports: Ports) -> str:
+    """The menu of one image, if it is a chart that was drawn in a cell."""
+    source = markup.fragment_fromstring(tag).get("src", "")
+    path = page.path.parent / unquote(source)
+    spec = specification(path.read_bytes()) if path.suffix == ".svg" and path.is_file() else None
+    if spec is None:
+        return ""
+    for asset in chart_files(PurePosixPath(path.stem), spec, ports.charts):
+        (path.parent / asset.path.name).write_bytes(asset.content)
+    used = modules_of(path, page, project)
+    return menu(image(source, used), page.target, named, Words(page.language))
+
+
+def image(source: str, modules: tuple[PurePosixPath, ...]) -> Node:
+    """An image as Pandoc reads it, with what it offers."""
+    offers = [["offers", " ".join(DRAWN)], ["offers-code", " ".join(map(str, modules))]]
+    return {"t": "Image", "c": [["", [], offers], [], [source, ""]]}
+
+
+def modules_of(picture: Path, page: Written, project: Project) -> tuple[PurePosixPath, ...]:
+    """The project's modules that the cell of a picture uses."""
+    document = next(
+        (one for one in project.documents if one.path.with_suffix(".html") == page.target), None
+    )
+    cell = cell_of(picture, document) if document else None
+    if cell is None:
+        return ()
+    sources = tuple(each.source for each in document.cells)
+    return Modules(sources, project.root).used_in(cell.source)
+
+
+def cell_of(picture: Path, document: Document) -> Cell | None:
+    """The cell that drew a picture, by its label, which is the file's name in small letters."""
+    name = OUTPUT.match(picture.stem)
+    labels = {(cell.label or "").lower().replace(":", "-"): cell for cell in document.cells}
+    return labels.get(name[1]) if name else None

@@ -1,0 +1,120 @@
+"""One page as Quarto wrote it: read, and arranged as the embedded site arranges its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from html import escape, unescape
+from itertools import count
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from lxml import html as markup
+
+from report.engine.model import Project
+from report.engine.publish import body
+from report.engine.publish.backlinks import Text
+from report.engine.publish.charts import inlined
+from report.engine.publish.words import words_for
+from report.engine.rendered.carried import bare
+from report.engine.wish import AS_OF
+
+BODY = re.compile(r"<body\b")
+MAIN = re.compile(r"(<main\b[^>]*>)(.*)(</main>)", re.DOTALL)
+LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
+TITLE = re.compile(r"<title>(.*?)(?: – [^<]*)?</title>", re.DOTALL)
+NUMBER = re.compile(r"^(\d+|[A-Z])[\s—]+")
+SAID = ("copy", "copied", "anchor", "scroll", "search", "every", "shown")
+DONE = "<body data-copy="
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page of Quarto's: its file, its place in the site, what it says of itself, its HTML.
+
+    `day` is the ISO day that it speaks from, or empty; `number` the chapter's, or empty.
+    """
+
+    path: Path
+    target: PurePosixPath
+    title: str
+    number: str
+    language: str
+    day: str
+    html: str
+
+    @property
+    def text(self) -> Text:
+        """The page as back-links need it."""
+        return Text(self.target, self.title, self.day, self.html)
+
+    def saying(self, html: str) -> Written:
+        """The page with other HTML."""
+        return replace(self, html=html)
+
+    def within(self, change: Callable[[str], str]) -> Written:
+        """The page with its text changed, and nothing around the text."""
+        changed = MAIN.sub(lambda main: main[1] + change(main[2]) + main[3], self.html, count=1)
+        return self.saying(changed)
+
+
+def is_finished(path: Path) -> bool:
+    """Whether this was done to a page before."""
+    return DONE in path.read_text("utf-8")
+
+
+def read(path: Path, project: Project) -> Written:
+    """A page of the project's site."""
+    html = path.read_text("utf-8")
+    target = PurePosixPath(path.relative_to(project.root / project.output).as_posix())
+    title, language = TITLE.search(html), LANGUAGE.search(html)
+    named = unescape(title[1]).strip() if title else target.stem
+    number = NUMBER.match(named)
+    return Written(
+        path,
+        target,
+        NUMBER.sub("", named),
+        number[1] if number else "",
+        language[1] if language else "en",
+        day_of(target, project),
+        html,
+    )
+
+
+def day_of(target: PurePosixPath, project: Project) -> str:
+    """The day that a page speaks from: the one given for all, or its own `as-of`."""
+    told = project.environment.get(AS_OF, "")
+    own = (
+        str(one.meta.get("as-of") or "")
+        for one in project.documents
+        if one.path.with_suffix(".html") == target
+    )
+    return (told or next(own, ""))[:10]
+
+
+def arranged(page: Written, recolours: bool) -> str:
+    """The page's HTML: the words of the site's script, boxes for tables, charts in named colours."""
+    numbers = count(1)
+
+    def image(tag: str) -> str:
+        return chart(tag, page.path.parent, numbers) if recolours else tag
+
+    html = page.within(lambda text: body.arranged(text, image)).html
+    return BODY.sub(f"<body {' '.join(said(page.language))}", html, count=1)
+
+
+def said(language: str) -> Iterator[str]:
+    """The words that the site's script says, as attributes."""
+    words = words_for(language)
+    return (f'data-{name}="{escape(getattr(words, name))}"' for name in SAID)
+
+
+def chart(tag: str, folder: Path, numbers: count[int]) -> str:
+    """An `img` tag, or the chart itself where it shows one that lies beside the page."""
+    attributes = markup.fragment_fromstring(tag).attrib
+    path = folder / unquote(attributes.get("src", ""))
+    if path.suffix != ".svg" or not path.is_file():
+        return tag
+    alt = " ".join(attributes.get("alt", "").split())
+    return inlined(bare(path.read_bytes()), alt, f"chart-{next(numbers)}-") or tag
