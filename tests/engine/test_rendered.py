@@ -110,6 +110,14 @@ def test_below_a_chart_stands_what_can_be_taken_away(book, page):
     assert "def" in (page.parent / "code" / "figures" / "lags.html").read_text("utf-8")
 
 
+def test_a_chart_can_be_drawn_in_the_browser(book, page):
+    text = made_of(book, page)
+    runtime = text.partition('data-runtime="')[2].partition('"')[0]
+    assert "vegaEmbed" in (page.parent / runtime).read_text()
+    assert f'data-chart="{FIGURE}.js"' in text
+    assert "window.charts" in (page.parent / f"{FIGURE}.js").read_text("utf-8")
+
+
 def test_a_value_leads_to_its_evidence(book, page):
     text = made_of(book, page)
     address = text.partition('class="derived" href="')[2].partition('"')[0]

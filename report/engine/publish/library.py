@@ -12,6 +12,7 @@ from report.engine.model import Book, Kind, Project
 from report.engine.publish.folder import Content
 
 SITE = Path(__file__).parent / "site"
+LIBRARY = PurePosixPath("site_libs/report")
 # One file a job, in the order of the cascade.
 STYLES = (
     "fonts",
@@ -111,7 +112,7 @@ def library_folder(project: Project, book: Book) -> PurePosixPath:
     if project.kind is Kind.SINGLE and book.pages:
         page = book.pages[0].target
         return page.with_name(f"{page.stem}_files") / "libs"
-    return PurePosixPath("site_libs/report")
+    return LIBRARY
 
 
 def project_styles(project: Project) -> tuple[PurePosixPath, ...]:

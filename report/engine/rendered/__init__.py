@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from report.engine.model import Finding, Kind, Project
 from report.engine.ports import Ports
 from report.engine.publish.backlinks import Archive, with_backlinks
 from report.engine.publish.folder import lay_beside
-from report.engine.publish.library import guest_files, recolours
+from report.engine.publish.library import LIBRARY, digested, guest_files, recolours
+from report.engine.publish.pages import SPECIFIED
 from report.engine.rendered.evidence import with_evidence
 from report.engine.rendered.figures import with_menus
 from report.engine.rendered.pages import Written, arranged, is_finished, read
@@ -36,10 +37,22 @@ def finish(project: Project, files: Iterable[Path], ports: Ports) -> tuple[Findi
     inside = [path for path in files if path.is_relative_to(site) and not is_finished(path)]
     written = [with_menus(read(path, project), project, ports) for path in inside]
     pages, findings = with_evidence(written, project, ports)
+    runtime = runtime_of(pages, site, ports)
     for page in with_uses(pages, project):
-        text = arranged(page, recolours(project))
+        text = arranged(page, recolours(project), runtime)
         page.path.write_text(text, "utf-8")
     return findings
+
+
+def runtime_of(pages: list[Written], site: Path, ports: Ports) -> PurePosixPath | None:
+    """Where in the site lies what draws charts in a browser; None where no page has a chart."""
+    if not any(SPECIFIED in page.html for page in pages):
+        return None
+    name, content = digested("vega.js", ports.charts.runtime())
+    path = LIBRARY / name
+    (site / LIBRARY).mkdir(parents=True, exist_ok=True)
+    (site / path).write_bytes(content)
+    return path
 
 
 def with_uses(pages: list[Written], project: Project) -> list[Written]:

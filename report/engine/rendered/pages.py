@@ -16,6 +16,8 @@ from report.engine.model import Project
 from report.engine.publish import body
 from report.engine.publish.backlinks import Text
 from report.engine.publish.charts import inlined
+from report.engine.publish.navigation import relative
+from report.engine.publish.pages import SPECIFIED
 from report.engine.publish.words import words_for
 from report.engine.rendered.carried import bare
 from report.engine.wish import AS_OF
@@ -25,7 +27,18 @@ MAIN = re.compile(r"(<main\b[^>]*>)(.*)(</main>)", re.DOTALL)
 LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
 TITLE = re.compile(r"<title>(.*?)(?: – [^<]*)?</title>", re.DOTALL)
 NUMBER = re.compile(r"^(\d+|[A-Z])[\s—]+")
-SAID = ("copy", "copied", "anchor", "scroll", "search", "every", "shown")
+SAID = [
+    "copy",
+    "copied",
+    "anchor",
+    "scroll",
+    "search",
+    "every",
+    "shown",
+    "interactive",
+    "enlarge",
+    "close",
+]
 DONE = "<body data-copy="
 
 
@@ -93,21 +106,27 @@ def day_of(target: PurePosixPath, project: Project) -> str:
     return (told or next(own, ""))[:10]
 
 
-def arranged(page: Written, recolours: bool) -> str:
-    """The page's HTML: the words of the site's script, boxes for tables, charts in named colours."""
+def arranged(page: Written, recolours: bool, runtime: PurePosixPath | None) -> str:
+    """The page's HTML: the words of the site's script, boxes for tables, charts in named colours.
+
+    `runtime` is what draws charts in a browser, if there is one.
+    """
     numbers = count(1)
 
     def image(tag: str) -> str:
         return chart(tag, page.path.parent, numbers) if recolours else tag
 
     html = page.within(lambda text: body.arranged(text, image)).html
-    return BODY.sub(f"<body {' '.join(said(page.language))}", html, count=1)
+    return BODY.sub(f"<body {' '.join(said(page, runtime))}", html, count=1)
 
 
-def said(language: str) -> Iterator[str]:
-    """The words that the site's script says, as attributes."""
-    words = words_for(language)
-    return (f'data-{name}="{escape(getattr(words, name))}"' for name in SAID)
+def said(page: Written, runtime: PurePosixPath | None) -> Iterator[str]:
+    """The words that the site's script says, as attributes, and where it finds what draws charts."""
+    words = words_for(page.language)
+    for name in SAID:
+        yield f'data-{name}="{escape(getattr(words, name))}"'
+    if runtime and SPECIFIED in page.html:
+        yield f'data-runtime="{escape(relative(runtime, page.target))}"'
 
 
 def chart(tag: str, folder: Path, numbers: count[int]) -> str:
