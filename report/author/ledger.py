@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
-from report.analysis.claims import facts
+from report.analysis.claims import facts_by_claim
 from report.analysis.dates import days_text
 from report.author.tables import Markdown, cite
 from report.derived import escaped
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Facts: TypeAlias = "Mapping[tuple[str, str], pd.DataFrame]"  # by claim and side
 
 SIDES = {"for": "For", "against": "Against"}
 DOUBTS = {
@@ -30,15 +32,16 @@ def ledger(rows: pd.DataFrame, evidence: pd.DataFrame, *, later: str = "") -> Ma
     in a cell with `output: asis`. `later` names the document that tells what became of each claim
     (an element `outcome-01` of it).
     """
+    facts = facts_by_claim(evidence)
     lines: list[str] = []
     for paragraph, group in rows.groupby("paragraph"):
         lines += [f"### Paragraph {paragraph} {{#sec-claims-p{paragraph:02}}}", ""]
         for _, row in group.iterrows():
-            lines += [*entry(row, evidence, later), ""]
+            lines += [*entry(row, facts, later), ""]
     return Markdown("\n".join(lines))
 
 
-def entry(row: pd.Series, evidence: pd.DataFrame, later: str) -> Iterator[str]:
+def entry(row: pd.Series, facts: Facts, later: str) -> Iterator[str]:
     """The lines of one claim."""
     key = str(row["claim_id"])
     yield f"::: {{#{key.replace('_', '-')} .claim {attributes(row)}}}"
@@ -49,7 +52,7 @@ def entry(row: pd.Series, evidence: pd.DataFrame, later: str) -> Iterator[str]:
     yield f"Verdict: **{worded(row['authored'])}.** {escaped(row['verdict_reason'])} {sources(row)}"
     yield ""
     yield from (computed(row), "")
-    yield from evidence_of(key, evidence)
+    yield from evidence_of(key, facts)
     if later:
         yield from (f"[What became of it]({later}#{key.replace('claim_', 'outcome-')})", "")
     yield ":::"
@@ -83,9 +86,9 @@ def computed(row: pd.Series) -> str:
     return f"{text} {escaped(reason)}" if isinstance(reason, str) and reason else text
 
 
-def evidence_of(key: str, evidence: pd.DataFrame) -> Iterator[str]:
+def evidence_of(key: str, facts: Facts) -> Iterator[str]:
     """The facts on both sides, folded away below their numbers."""
-    sides = {side: facts(evidence, key, side) for side in SIDES}
+    sides = {side: facts.get((key, side), ()) for side in SIDES}
     counts = ", ".join(f"{len(rows)} {side}" for side, rows in sides.items())
     yield f'::: {{.callout-note collapse="true" icon="false" title="Evidence: {counts}"}}'
     for side, rows in sides.items():

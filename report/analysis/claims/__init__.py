@@ -9,7 +9,7 @@ from report.analysis.claims.ledger import (
     computed,
     counted,
     decided,
-    facts,
+    facts_by_claim,
     tiles,
     untestable,
 )
@@ -30,7 +30,7 @@ __all__ = [
     "computed",
     "counted",
     "decided",
-    "facts",
+    "facts_by_claim",
     "tiles",
     "untestable",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from report.analysis.claims.registry import PREDICATES, UNDECIDED
@@ -116,12 +118,13 @@ def by_day(evidence: pd.DataFrame) -> pd.DataFrame:
     return table.rename("n").reset_index()
 
 
-def facts(evidence: pd.DataFrame, key: str, side: str) -> pd.DataFrame:
-    """The facts on one side of a claim, by the day from which they were known."""
-    chosen = with_bounds(
-        evidence[evidence["claim_id"].eq(key) & evidence["side"].eq(side)], "known_on"
-    )
-    return chosen.sort_values(["latest", "earliest"], kind="stable")
+def facts_by_claim(evidence: pd.DataFrame) -> Mapping[tuple[str, str], pd.DataFrame]:
+    """The facts on each side of each claim, by the day from which they were known.
+
+    Keys are `claim_id` and `side`; what has no fact is left out.
+    """
+    dated = with_bounds(evidence, "known_on").sort_values(["latest", "earliest"], kind="stable")
+    return dict(iter(dated.groupby(["claim_id", "side"], sort=False)))
 
 
 def untestable(rows: pd.DataFrame) -> pd.DataFrame:

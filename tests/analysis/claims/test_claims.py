@@ -131,7 +131,7 @@ def test_facts_come_by_the_day_from_which_they_were_surely_known():
         },
         index=pd.Index(["month", "day"], name="claim_evidence"),
     )
-    assert list(k.facts(evidence, "claim_01", "for").index) == ["day", "month"]
+    assert list(k.facts_by_claim(evidence)["claim_01", "for"].index) == ["day", "month"]
     assert k.by_day(evidence)["n"].tolist() == [2]
 
 
