@@ -34,16 +34,14 @@ class Memory:
 
     def keep(self, what: str, key: str, value: Any) -> None:
         """Keep a value."""
-        self.store.put(f"{what}/{key}", json.dumps(value, ensure_ascii=False).encode())
+        self.store.put(f"{what}/{key}", written(value).encode())
 
     def once(self, what: str, rests_on: tuple[str | bytes, ...], make: Callable[[], Any]) -> Any:
-        """What is remembered of `what` under all that it rests on; else what `make` gives, kept."""
-        key = self.key(*rests_on)
-        known = self.recall(what, key)
-        if known is None:
-            known = make()
-            self.keep(what, key, known)
-        return known
+        """What is remembered of `what` under all that it rests on; else what `make` gives, kept.
+
+        It went through JSON in either case, so that nobody can tell the first time from the others.
+        """
+        return json.loads(self.once_written(what, rests_on, lambda: written(make())))
 
     def once_written(
         self, what: str, rests_on: tuple[str | bytes, ...], make: Callable[[], str]
@@ -55,6 +53,11 @@ class Memory:
             known = make().encode()
             self.store.put(key, known)
         return known
+
+
+def written(value: Any) -> str:
+    """A value as JSON."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ that of the row it belongs to), else to its place among the evidence, where ther
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from html import escape
@@ -73,13 +73,22 @@ def with_backlinks(
     """The HTML of the page at `at`, uses told below every work that it lists; others as they are."""
     if not all(mark in html for mark in LISTS):
         return html
-    uses = uses_of(tuple(texts), archive)
+    noted = tuple(archive.noted(text) for text in texts)
 
-    def entry(match: re.Match[str]) -> str:
-        found = uses.get(unquote(match["work"]))
-        return f"{match[0]}\n{told(found, at, words)}" if found else match[0]
+    def made() -> str:
+        uses = uses_of(noted, archive)
 
-    return ENTRY.sub(entry, html)
+        def entry(match: re.Match[str]) -> str:
+            found = uses.get(unquote(match["work"]))
+            return f"{match[0]}\n{told(found, at, words)}" if found else match[0]
+
+        return ENTRY.sub(entry, html)
+
+    if archive.memory is None:
+        return made()
+    shown = sorted(map(str, archive.pages))
+    rests_on = (html, repr((at, words.language, noted, shown)), archive.state)
+    return archive.memory.once_written("uses", rests_on, made).decode()
 
 
 # --- what uses a work --------------------------------------------------------------------------
@@ -98,13 +107,23 @@ class Uses:
         return sum(map(len, self.rows.values()))
 
 
-def uses_of(texts: Iterable[Text], archive: Archive) -> dict[str, Uses]:
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What back-links need of a page: `ids` are its places, `cited` its works and where they stand."""
+
+    target: PurePosixPath
+    title: str
+    day: str
+    ids: tuple[str, ...]
+    cited: Mapping[str, str]
+
+
+def uses_of(texts: Sequence[Noted], archive: Archive) -> dict[str, Uses]:
     """The uses of every work that a page cites."""
-    texts = tuple(texts)
-    anchors = {name: text.target for text in reversed(texts) for name in ids_in(text.html)}
+    anchors = {name: text.target for text in reversed(texts) for name in text.ids}
     found: dict[str, Uses] = {}
     for text in texts:
-        for work, anchor in cited_in(text.html).items():
+        for work, anchor in text.cited.items():
             uses = found.setdefault(work, Uses())
             uses.pages.append(Place(text.title, text.target, anchor))
             for row in archive.resting(text.day).get(work, ()):
@@ -150,6 +169,15 @@ class Archive:
     pages: Set[PurePosixPath] = frozenset()
     memory: Memory | None = None
     read: dict[str, Mapping[str, tuple[Resting, ...]]] = field(default_factory=dict)
+
+    def noted(self, text: Text) -> Noted:
+        """What back-links need of a page, out of memory where its HTML is the same."""
+
+        def made() -> list[object]:
+            return [list(ids_in(text.html)), cited_in(text.html)]
+
+        ids, cited = self.memory.once("noted", (text.html,), made) if self.memory else made()
+        return Noted(text.target, text.title, text.day, tuple(ids), cited)
 
     def resting(self, day: str) -> Mapping[str, tuple[Resting, ...]]:
         """The rows known on a day (all of them for none) by the works that they rest on."""
