@@ -1,7 +1,7 @@
-"""The report's sans serif, Source Sans 3 (SIL Open Font License): `FOLDER` is where its files lie.
+"""The report's faces, Source Serif 4 and Source Sans 3 (SIL Open Font License): `FOLDER` holds them.
 
-Charts are measured with it and PDFs are set with it, so that a label is as wide as Vega thought.
-The serif and the monospaced face of the PDFs (Libertinus Serif, DejaVu Sans Mono) come with Typst.
+PDFs are set with both, as the site is; charts with the sans, so that a label is as wide as Vega
+thought. The monospaced face of the PDFs, DejaVu Sans Mono, comes with Typst.
 """
 
 import re

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from report.engine.errors import PublishError
 from report.engine.model import Book, Cell, Finding, Paper, Place, Project, Prose, Severity
 from report.engine.ports import Ports, Proof, Remark, Store, Typesetter, TypstProject
+from report.engine.publish.tokens import typst_tokens
 
 TEMPLATE = Path(__file__).parent / "typst"
 MAIN = "main.typ"
@@ -81,8 +82,9 @@ def typst_project(paper: Paper, assets: Mapping[PurePosixPath, bytes], root: Pat
 
 @cache
 def template() -> Mapping[str, bytes]:
-    """The files of the template."""
-    return {path.name: path.read_bytes() for path in sorted(TEMPLATE.glob("*.typ"))}
+    """The files of the template, and the colours and faces that it shares with the site."""
+    files = {path.name: path.read_bytes() for path in sorted(TEMPLATE.glob("*.typ"))}
+    return {**files, "tokens.typ": typst_tokens().encode()}
 
 
 def images_of(paper: Paper) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from report.engine.publish.library import STYLES, shipped
+from report.engine.publish.tokens import typst_tokens
+from report.fonts import FOLDER
 
 ROOT = Path(__file__).parents[3]
 TOKEN = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
@@ -65,3 +67,12 @@ def test_quartos_theme_names_only_tokens():
     own = (ROOT / "_extensions" / "report" / "quarto.css").read_text("utf-8")
     known = set(re.findall(r"--([\w-]+):", styles + own))
     assert set(re.findall(r"var\(--([\w-]+)\)", own)) <= known
+
+
+def test_papers_have_the_faces_and_colours_of_the_site():
+    module = typst_tokens()
+    for name, (light, _) in tokens().items():
+        assert f'"{name}": rgb("{light}")' in module
+    assert '#let serif = "Source Serif 4"' in module
+    faces = {path.name.partition("-")[0] for path in FOLDER.glob("*.otf")}
+    assert faces == {"SourceSerif4", "SourceSans3"}

@@ -62,7 +62,7 @@ def test_typst_gets_text_template_and_images_and_nothing_else(project):
     made = papers_of([book(paper())], project, ports(typesetter))
 
     [given] = typesetter.seen
-    assert set(given.files) == {str(CHART), "elements.typ", "paper.typ", "main.typ"}
+    assert set(given.files) == {str(CHART), "elements.typ", "paper.typ", "tokens.typ", "main.typ"}
     assert given.files["main.typ"].decode().endswith(f"{BODY}\n")
     assert given.standards == ("a-2a", "ua-1")
     assert set(made.files) == {PurePosixPath("a.pdf")}

@@ -271,7 +271,8 @@ def test_fonts_are_those_of_the_package(pdf):
 
     assert names
     assert all(
-        name.startswith(("Libertinus", "SourceSans3", "NewCM", "DejaVuSansMono")) for name in names
+        name.startswith(("SourceSerif4", "SourceSans3", "NewCM", "DejaVuSansMono"))
+        for name in names
     )
 
 
