@@ -165,7 +165,8 @@ class Project:
     `config` is `_quarto.yml` with its profiles merged in; `profile` names the profile this view of
     the project belongs to (None for the plain one); `resources` are files to copy as they are.
     `editions` are the profiles to build beside the plain project, and `rules` the module with the
-    project's own rules for its data (both from `[tool.report]` in `pyproject.toml`). `environment`
+    project's own rules for its data, `numbers` the file with names that hold digits, which asks for
+    typed numbers to be found (all from `[tool.report]` in `pyproject.toml`). `environment`
     holds the variables of the project's `_environment` files, for cells and scripts. `findings` are
     what reading noticed and building may yet go on with: validation passes them on. `profiles` are
     all that are active, also those that the environment or the project's own defaults chose.
@@ -182,6 +183,7 @@ class Project:
     bibliographies: tuple[PurePosixPath, ...] = ()
     editions: tuple[str, ...] = ()
     rules: str = ""
+    numbers: str = ""
     environment: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     profiles: tuple[str, ...] = ()

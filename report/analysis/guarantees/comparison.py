@@ -10,6 +10,7 @@ import pandas as pd
 from report.analysis.guarantees.families import families, promising
 from report.analysis.guarantees.scores import (
     DIMENSIONS,
+    HIGHEST,
     UNKNOWN,
     behind,
     complete,
@@ -40,6 +41,12 @@ def mean_total(
     summed = complete(provisions, members, without)
     figures = totals(scores(provisions, summed), without)
     return mean_of(figures, behind(provisions, summed, without), by=mean_total)
+
+
+def most(provisions: pd.DataFrame, without: Collection[str] = ()) -> Derived:
+    """The most points that a plain sum can have: the highest score on every dimension in question."""
+    count = len(set(DIMENSIONS) - set(without))
+    return derive(HIGHEST * count, provisions, by=most)
 
 
 def lead(

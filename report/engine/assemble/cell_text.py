@@ -39,7 +39,7 @@ OWN_OPTIONS = frozenset(
     fig-cap-location tbl-cap-location cap-location fig-column tbl-column fig-link fig-align fig-alt
     fig-env fig-pos lst-label lst-cap out-width out-height md-indent code-fold code-line-numbers
     code-summary code-overflow html-table-processing id tags export renderings name filename
-    lines_to_next_cell collapsed autoscroll deletable format language
+    typed lines_to_next_cell collapsed autoscroll deletable format language
     """.split()  # noqa: SIM905
 )
 TAGS = {

@@ -32,6 +32,7 @@ CELLS = (
     *supported(CELL, TEXT, "code-summary", "lst-label", "lst-cap"),
     *supported(CELL, words("scroll", "wrap"), "code-overflow"),
     *supported(CELL, either(BOOL, TEXT), "code-line-numbers"),
+    *supported(CELL, TEXT, "typed", note="why numbers may be typed into the cell's captions"),
     *supported(CELL, TEXTS, "fig-cap", "fig-alt", "fig-link", "tbl-cap"),
     *supported(CELL, CAPTIONS, "fig-subcap", "tbl-subcap"),
     *supported(CELL, one_or_list(words("default", "left", "right", "center")), "fig-align"),

@@ -47,6 +47,7 @@ def load(
         bibliographies=bibliographies_of(documents),
         editions=tool.editions if profile is None and whole else (),
         rules=tool.rules,
+        numbers=tool.numbers,
         environment=config.environment,
         findings=noticed(readings, config, notebooks(target.root, config) if whole else ()),
         profiles=config.profiles,

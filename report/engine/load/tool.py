@@ -17,10 +17,14 @@ AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """`editions` are the profiles to build beside the plain project, `rules` a module's name."""
+    """`editions` are the profiles to build beside the plain project, `rules` a module's name.
+
+    `numbers` names the file with names that hold digits; typed numbers are then found.
+    """
 
     editions: tuple[str, ...] = ()
     rules: str = ""
+    numbers: str = ""
 
 
 def read_tool(root: Path) -> Tool:
@@ -29,15 +33,18 @@ def read_tool(root: Path) -> Tool:
         return Tool()
     table = tool_table(root)
     editions, rules = table.get("editions", []), table.get("rules", "")
+    numbers = table.get("numbers", "")
     faults = []
     if not (isinstance(editions, list) and all(isinstance(name, str) for name in editions)):
         faults.append(wrong("editions", "a list of profile names", 'editions = ["briefs"]'))
     if not isinstance(rules, str):
         faults.append(wrong("rules", "the name of a module", 'rules = "report.rules"'))
-    faults += [unknown(key) for key in table if key not in {"editions", "rules"}]
+    if not isinstance(numbers, str) or (numbers and not (root / numbers).is_file()):
+        faults.append(wrong("numbers", "a file with a name a line", 'numbers = "names.txt"'))
+    faults += [unknown(key) for key in table if key not in {"editions", "rules", "numbers"}]
     if faults:
         raise LoadError(*faults)
-    return Tool(tuple(editions), rules)
+    return Tool(tuple(editions), rules, str(numbers))
 
 
 def tool_table(root: Path) -> dict[str, object]:
@@ -72,4 +79,6 @@ def wrong(key: str, kind: str, example: str) -> Finding:
 def unknown(key: str) -> Finding:
     """The finding for an entry that means nothing."""
     place = Place(FILE, field=f"tool.report.{key}")
-    return Finding("unknown-key", place, f"`{key}` means nothing here", "use editions and rules")
+    return Finding(
+        "unknown-key", place, f"`{key}` means nothing here", "use editions, rules and numbers"
+    )

@@ -10,6 +10,7 @@ from report.engine.validate.chapters.cells import check_cells
 from report.engine.validate.chapters.files import check_files
 from report.engine.validate.chapters.labels import check_book_labels, check_labels
 from report.engine.validate.chapters.links import check_links
+from report.engine.validate.chapters.numbers import check_numbers
 from report.engine.validate.chapters.pictures import check_pictures
 
 
@@ -28,3 +29,4 @@ def check_document(document: Document, project: Project) -> Iterator[Finding]:
     yield from check_pictures(document, project.root)
     yield from check_links(document, project.root)
     yield from check_blocks(document)
+    yield from check_numbers(document, project)
