@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from html import escape
 
@@ -145,6 +146,14 @@ def test_the_script_finds_its_words_in_the_language_of_the_page(book, page, lang
     words = words_for(language)
     assert f'data-search="{escape(words.search)}"' in text
     assert 'class="nav-sidebar quarto-light"' in text
+
+
+def test_nothing_that_the_script_says_is_missing(book, page):
+    text = made_of(book, page)
+    prepare(book.root)
+    script = (book.root / ".quarto" / "report" / "site.js").read_text("utf-8")
+    for name in set(re.findall(r"(?<!\.)\bwords\.(\w+)", script)):
+        assert f" data-{name}=" in text
 
 
 def test_a_page_is_finished_once(book, page):
