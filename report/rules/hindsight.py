@@ -134,7 +134,7 @@ def known_by(data: Data, table: Table, row: Row, column: str) -> Span | None:
         if column in hidden.get("fields", ())
     ]
     found = [days for date in dates if (days := span(date))]
-    if "parent" in rule:
+    if "parent" in rule and "known" not in rule:
         found += known_with_parent(data, rule["parent"], row)
     return max(found, key=lambda days: days.last) if found else None
 

@@ -9,6 +9,7 @@ from report.engine.model import Finding
 from report.engine.tables import Data, Table
 
 WHEN = {"known", "since", "parent", "timeless"}
+BOTH = {"known", "parent"}  # known from a day on, and only with the row that it belongs to
 
 
 def everything_is_described(data: Data) -> Iterator[Finding]:
@@ -36,12 +37,13 @@ def words_have_meanings(data: Data) -> Iterator[Finding]:
 
 
 def known_days_are_named(data: Data) -> Iterator[Finding]:
-    """`asOf` says in one way when rows became known, and names columns that there are."""
+    """`asOf` says clearly when rows became known, and names columns that there are."""
     for table in data.tables.values():
         entry: Any = table.resource
         rule = entry.get("asOf", {})
-        if len(WHEN & set(rule)) != 1:
-            hint = f"give `asOf` just one of {', '.join(sorted(WHEN))}"
+        ways = WHEN & set(rule)
+        if len(ways) != 1 and ways != BOTH:
+            hint = f"give `asOf` just one of {', '.join(sorted(WHEN))}, or known and parent,"
             yield in_package(table, "it is not said when a row became known", hint)
         columns = {one["name"] for one in entry["schema"]["fields"]}
         for name in sorted(named_in(rule) - columns):

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = json.loads((ROOT / "data/datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = {entry["name"]: entry for entry in PACKAGE["resources"]}
 DATED = [name for name, entry in RESOURCES.items() if "timeless" not in entry["asOf"]]
+POINTING = [name for name, entry in RESOURCES.items() if entry["schema"].get("foreignKeys")]
 DAYS = st.dates(dt.date(1815, 1, 1), dt.date(2026, 3, 1)) | st.dates(
     dt.date(2021, 1, 1), dt.date(2026, 3, 1)
 )
@@ -79,6 +80,17 @@ def test_no_text_mentions_a_later_day_but_those_that_were_foreseen(name, day):
                 continue
             later = [written for written, days in mentions(text) if days.first > day]
             assert not later, (key, column, later)
+
+
+@settings(max_examples=40, deadline=None)
+@given(name=st.sampled_from(POINTING), day=st.dates(dt.date(1945, 1, 1), dt.date(2026, 3, 1)))
+def test_what_a_row_points_to_is_known_with_it(name, day):
+    frame = data(name, on=day)
+
+    for key in RESOURCES[name]["schema"]["foreignKeys"]:
+        [column], reference = key["fields"], key["reference"]
+        there = data(reference["resource"], on=day)[reference["fields"][0]]
+        assert set(frame[column].dropna()) <= set(there), column
 
 
 @settings(max_examples=30, deadline=None)

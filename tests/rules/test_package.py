@@ -34,6 +34,8 @@ def test_a_table_says_in_one_way_when_its_rows_were_known():
     assert len(found(known_days_are_named, package(asOf={}))) == 1
     both = {"since": "2024-11-19", "timeless": "no"}
     assert len(found(known_days_are_named, package(asOf=both))) == 1
+    child = {"known": "id", "parent": {"resource": "claims", "field": "id"}}
+    assert not found(known_days_are_named, package(asOf=child))
 
 
 def test_a_column_that_is_not_there_cannot_say_it():

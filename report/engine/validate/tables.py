@@ -285,18 +285,19 @@ def field_entry(resource: Resource, name: str) -> Mapping[str, object]:
 
 
 def bounded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, at most `MOST` of each file and a count of the others behind them."""
+    """The findings, at most `MOST` errors and warnings of each file, and counts of the others."""
     told: list[Finding] = []
     counts: dict[Any, int] = {}
     for finding in findings:
-        path = finding.place.path
-        counts[path] = counts.get(path, 0) + 1
-        if counts[path] <= MOST:
+        kind = (finding.place.path, finding.severity)
+        counts[kind] = counts.get(kind, 0) + 1
+        if counts[kind] <= MOST:
             told.append(finding)
-    for path, count in counts.items():
+    for (path, severity), count in counts.items():
         if count > MOST:
             hint = "mend the first ones; many may share one cause"
-            told.append(Finding("more", Place(path), f"and {count - MOST:,} more faults", hint))
+            message = f"and {count - MOST:,} more {'faults' if severity == 'error' else 'warnings'}"
+            told.append(Finding("more", Place(path), message, hint, severity))
     return tuple(told)
 
 
