@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: report test check summary verify twice soak preview lint conformance compare bench lock clean
+.PHONY: report test check summary verify twice law soak preview lint conformance compare bench lock clean
 .DEFAULT_GOAL := report
 
 report: $(READY)   ## build site and PDFs into _site/
@@ -24,6 +24,9 @@ verify: $(READY)   ## the site that stands: its files, its links, and report.loc
 
 twice: $(READY)    ## build twice, in places that are unlike, and compare every byte
 	$(BIN)/report verify --twice
+
+law: $(READY)      ## editions of earlier days from all rows and from earlier rows alone: the same bytes; takes minutes
+	nice $(BIN)/python scripts/edition_law.py
 
 soak: $(READY)     ## 500 random edits, a build after each, every site held against a clean build; takes an hour
 	$(BIN)/python -m tests.soak --edits 500
