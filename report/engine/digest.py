@@ -11,6 +11,7 @@ from pathlib import Path
 
 ABSENT = "absent"
 TOOLS = frozenset({"_site", "_book", "_freeze", "__pycache__", "node_modules"})
+MODULES = frozenset({".py", ".pyd", ".so"})
 MADE = (".html", ".pdf", "_files")
 
 
@@ -39,6 +40,21 @@ def folder_digest(path: Path) -> str:
         return digest(*sorted(own_names(entry.name for entry in path.iterdir())))
     except OSError:
         return ABSENT
+
+
+def modules_digest(path: Path) -> str:
+    """The digest of the names of a folder's own modules and packages, or that there is none."""
+    try:
+        return digest(*sorted(entry.name for entry in path.iterdir() if is_importable(entry)))
+    except OSError:
+        return ABSENT
+
+
+def is_importable(entry: Path) -> bool:
+    """Whether Python can take a file or a folder for a module ahead of an installed one."""
+    if entry.suffix in MODULES:
+        return True
+    return entry.is_dir() and (entry / "__init__.py").is_file()
 
 
 def own_names(names: Iterable[str]) -> Iterator[str]:

@@ -63,6 +63,7 @@ class ReadKind(StrEnum):
     VARIABLE = "variable"
     INFO = "info"
     TREE = "tree"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,7 +72,8 @@ class Read:
 
     `name` is a path (relative to the session's root where it lies below it), for VARIABLE the
     name of an environment variable, for INFO that of one of the session's own files. FOLDER is a
-    listing of names; TREE is every file below the root, for what could not be observed.
+    listing of names; TREE is every file below the root, for what could not be observed. SEARCH are
+    the names of the modules in a folder that imports look into: one more may stand for another.
     """
 
     kind: ReadKind

@@ -18,7 +18,13 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from report.engine.digest import digest, file_digest, folder_digest, own_names
+from report.engine.digest import (
+    digest,
+    file_digest,
+    folder_digest,
+    modules_digest,
+    own_names,
+)
 from report.engine.model import CellResult, Document, Execution, Output, Project, Reason
 from report.engine.parameters import INJECTED, is_tagged
 from report.engine.ports import Evaluate, Read, ReadKind, Run, Session, Store
@@ -177,6 +183,8 @@ def now(read: Read, session: Session) -> Read:
             return replace(read, digest=file_digest(path))
         case ReadKind.FOLDER:
             return replace(read, digest=folder_digest(path))
+        case ReadKind.SEARCH:
+            return replace(read, digest=modules_digest(path))
         case ReadKind.VARIABLE:
             value = session.environment.get(read.name, os.environ.get(read.name))
             found = "unset" if value is None else digest(value.replace(str(session.root), "."))

@@ -141,6 +141,18 @@ class Watch:
         if self.counts(full) and key not in self.reads:
             self.reads[key] = digest.folder_digest(Path(full))
 
+    def searched(self) -> None:
+        """Note which modules lie in the project's folders that imports look into.
+
+        One that is put there later may shadow a module that was found elsewhere.
+        """
+        self._busy.now = True
+        for entry in dict.fromkeys(os.path.abspath(entry) for entry in sys.path):
+            if within(entry, self.root) and self.counts(entry) and os.path.isdir(entry):
+                found = digest.modules_digest(Path(entry))
+                self.reads.setdefault(("search", self.name(entry)), found)
+        self._busy.now = False
+
     def started(self, program: Any = "") -> None:
         """Another process is started: nobody sees what it reads."""
         if os.path.basename(os.fsdecode(program or "")) not in HARMLESS:
@@ -182,6 +194,7 @@ class Watch:
 
     def tell(self, target: str) -> None:
         """Write to `target`, as JSON, what was read (null if some was not seen) and written."""
+        self.searched()
         self._busy.now = True
         for name, module in tuple(sys.modules.items()):
             path = getattr(module, "__file__", None)
@@ -211,6 +224,7 @@ class Notebook(Watch):
     def start(self) -> None:
         """Watch from now on; what compiled readers read is unseen from their import on."""
         super().start()
+        self.searched()
         sys.addaudithook(self.imports)
 
     def imports(self, event: str, arguments: tuple[Any, ...]) -> None:

@@ -21,7 +21,7 @@ from report.engine.record import (
 )
 from report.engine.session import is_evaluated
 
-WHOLE = frozenset({ReadKind.FOLDER, ReadKind.TREE})
+WHOLE = frozenset({ReadKind.FOLDER, ReadKind.SEARCH, ReadKind.TREE})
 
 
 ROUNDS = 3  # of documents that write what others read; two that feed each other would never end

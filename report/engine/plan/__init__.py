@@ -13,6 +13,7 @@ BY_KIND = {
     ReadKind.FOLDER: Reason.DATA,
     ReadKind.TREE: Reason.DATA,
     ReadKind.MODULE: Reason.MODULE,
+    ReadKind.SEARCH: Reason.MODULE,
     ReadKind.VARIABLE: Reason.ENVIRONMENT,
     ReadKind.INFO: Reason.PARAMETER,
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from report.engine.digest import file_digest
+from report.engine.digest import file_digest, modules_digest
 from report.engine.doors.kernel_fork import OFFERED
 from report.engine.doors.kernels import JupyterKernels
 from report.engine.model import CellResult
@@ -217,7 +217,7 @@ def reads(kernels, folder, *sources):
     assert transcript.failure is None
     if transcript.reads is None:
         return None
-    return {(read.kind, read.name) for read in transcript.reads}
+    return {(read.kind, read.name) for read in transcript.reads if read.kind is not ReadKind.SEARCH}
 
 
 def test_files_and_modules_are_noted_with_their_digests(kernels, folder):
@@ -229,7 +229,19 @@ def test_files_and_modules_are_noted_with_their_digests(kernels, folder):
     assert set(transcript.reads) == {
         Read(ReadKind.FILE, "data.csv", file_digest(folder / "data.csv")),
         Read(ReadKind.MODULE, "module.py", file_digest(folder / "module.py")),
+        Read(ReadKind.SEARCH, ".", modules_digest(folder)),
     }
+
+
+def test_a_module_that_comes_to_stand_before_another_is_noticed(kernels, folder):
+    (transcript,) = run(kernels, session(folder, Run("import statistics")))
+    [before] = [read for read in transcript.reads if read.kind is ReadKind.SEARCH]
+
+    (folder / "notes.txt").write_text("no module")
+    (folder / "data").mkdir()
+    assert modules_digest(folder) == before.digest
+    (folder / "statistics.py").write_text("mean = max\n")
+    assert modules_digest(folder) != before.digest
 
 
 def test_a_compiled_module_counts_as_its_source(kernels, folder):

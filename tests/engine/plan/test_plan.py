@@ -113,6 +113,15 @@ def test_data_that_was_read_makes_a_document_run_and_the_detail_names_it(written
     assert reasons(written, store) == [(Reason.DATA, "data.csv (line 1), none.csv")]
 
 
+def test_a_module_that_would_shadow_another_makes_a_document_run(written, store):
+    built(written, store, a=[(ReadKind.SEARCH, ".")])
+    assert reasons(written, store) == [(None, "")]
+    (written.root / "pandas").mkdir()
+    assert reasons(written, store) == [(None, "")]
+    (written.root / "pandas" / "__init__.py").write_text("")
+    assert reasons(written, store) == [(Reason.MODULE, ".")]
+
+
 def test_data_put_back_needs_no_run(written, store):
     data = written.root / "data.csv"
     for content in ("1", "2"):
