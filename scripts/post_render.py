@@ -15,9 +15,9 @@ def main() -> None:
     from report.lines import finding_lines
 
     made = os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()
-    for line in finding_lines(
-        finished(ROOT, [ROOT / name for name in made if name.endswith(".html")])
-    ):
+    pages = [ROOT / name for name in made if name.endswith(".html")]
+    output = os.environ.get("QUARTO_PROJECT_OUTPUT_DIR")
+    for line in finding_lines(finished(ROOT, Path(output) if output else None, pages)):
         print(line, file=sys.stderr)
 
 

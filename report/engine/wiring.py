@@ -80,14 +80,17 @@ def store_at(root: Path) -> FolderStore:
     return FolderStore(root / MEMORY)
 
 
-def finished(root: Path, files: Iterable[Path]) -> tuple[Finding, ...]:
-    """Finish what Quarto wrote in one render of the project at `root`; warnings that came up."""
+def finished(root: Path, output: Path | None, files: Iterable[Path]) -> tuple[Finding, ...]:
+    """Finish what Quarto wrote in one render of the project at `root`; warnings that came up.
+
+    `output` is where Quarto was told to write, if not where the project says.
+    """
     from report.engine.doors.progress import Silence
     from report.engine.rendered import finish
     from report.engine.survey import seen
 
     with wired(root, Silence()) as ports:
-        return finish(seen(Wish(root)), files, ports)
+        return finish(seen(Wish(root, output=output)), files, ports)
 
 
 def checked(wish: Wish) -> tuple[Finding, ...]:
