@@ -48,6 +48,8 @@ SCRIPTS = (
     "evidence",
     "charts",
 )
+# The faces that every page's first view needs.
+FIRST_FONTS = ("serif-400-latin", "serif-600-latin", "sans-400-latin", "sans-600-latin")
 # What pages of Quarto's bring along themselves: the frame, boxes and tabs, the switch of colours.
 FRAME_STYLES = frozenset({"page", "boxes", "margin", "search"})
 FRAME_SCRIPTS = frozenset({"scheme", "navigation", "anchors", "code", "folding", "peeks", "search"})
@@ -58,8 +60,8 @@ class Library:
     """Files to publish, and which of them a page loads: style sheets, then scripts.
 
     `icon` is the project's own, if it has one. `early` is the script that stands in the page itself,
-    so that it runs before the first paint. `recolours` says that the project's CSS names the colours
-    of charts (`--svg-rrggbb`).
+    so that it runs before the first paint and asks for `fonts`. `recolours` says that the project's
+    CSS names the colours of charts (`--svg-rrggbb`).
     """
 
     files: Mapping[PurePosixPath, Content]
@@ -67,6 +69,7 @@ class Library:
     scripts: tuple[PurePosixPath, ...]
     icon: PurePosixPath | None
     early: str
+    fonts: tuple[PurePosixPath, ...]
     recolours: bool
 
 
@@ -86,6 +89,7 @@ def library_of(project: Project, book: Book) -> Library:
         scripts=(folder / script[0],),
         icon=icon,
         early=shipped("early.js").strip(),
+        fonts=tuple(folder / "fonts" / f"{name}.woff2" for name in FIRST_FONTS),
         recolours=recolours(project),
     )
 

@@ -116,6 +116,7 @@ def context(page: Page, site: Site) -> dict[str, object]:
         "scripts": [relative(path, page.target) for path in library.scripts],
         "icon": relative(library.icon, page.target) if library.icon else ICON,
         "early": library.early,
+        "fonts": [relative(path, page.target) for path in library.fonts],
         "search": f"{relative(site.search, page.target)}/" if site.search else "",
         "root": "../" * (len(page.target.parts) - 1) or "./",
     }

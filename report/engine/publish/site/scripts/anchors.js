@@ -7,7 +7,7 @@ function anchors() {
   for (const place of all([HEADINGS, ENTRIES, FLOATS].join())) {
     const id = place.id || place.closest("[id]")?.id;
     if (!id || place.closest("#quarto-appendix, #title-block-header, .callout")) continue;
-    place.append(" ", anchor(id));
+    place.append(anchor(id));
   }
 }
 

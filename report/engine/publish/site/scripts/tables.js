@@ -4,10 +4,10 @@ const NUMBER = /^[−–+-]?\d[\d,]*(\.\d+)?/;
 const DATE = /^(\d{1,2} )?(\p{L}+ )?\d{4}$/u;
 const ISO = /^\d{4}-\d\d(-\d\d)?$/;
 
-// Only a table that is wider than its box needs to be reached with the keyboard.
+// Only a table, a chart or code that is wider than its box needs to be reached with the keyboard.
 function scrolling() {
   const look = () => {
-    for (const box of all(".table-box, .content pre")) {
+    for (const box of all(".table-box, .content pre, .content :has(> svg.chart)")) {
       if (box.scrollWidth > box.clientWidth + 1) {
         box.tabIndex = 0;
         if (box.matches(".table-box")) {
