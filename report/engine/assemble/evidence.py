@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 from report.engine.assemble.ast import Node, Nodes, attr_of, inlines_of, kind, rewrite, text_of
@@ -201,14 +202,18 @@ class Witness:
         )
         if not said:
             return ()
-        root, day = self.project.root, self.day_of(text)
-        state = state_of(root, self.project.bibliographies)
+        day = self.day_of(text)
         made = self.memory.once(
             "proofs",
-            (state, day, text.language, repr(said)),
+            (self.state, day, text.language, repr(said)),
             lambda: [asdict(self.proof(derived_from(one), day, text.language)) for one in said],
         )
         return tuple(proof_from(one) for one in made)
+
+    @cached_property
+    def state(self) -> str:
+        """The digest of the project's data."""
+        return state_of(self.project.root, self.project.bibliographies)
 
     def day_of(self, text: Resolution) -> str:
         """The day that a document speaks from."""

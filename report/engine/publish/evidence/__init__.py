@@ -131,7 +131,7 @@ def evidence_for(
         pages += [sheet] if sheet else []
         files |= pieces
     shown = {path for path in modules if code.is_module(ground.root, path)}
-    shown |= set(modules_used(chapters, ground.root))
+    shown |= set(modules_used(chapters, archive.modules))
     pages += [archive.module(path) for path in sorted(shown)]
     return Made(tuple(pages), files, tuple(findings))
 
@@ -158,10 +158,10 @@ def tables_used(chapters: Sequence[Chapter]) -> list[tuple[str, str, str]]:
     return sorted((day, language, name) for (day, name), language in found.items())
 
 
-def modules_used(chapters: Sequence[Chapter], root: Path) -> list[PurePosixPath]:
+def modules_used(chapters: Sequence[Chapter], modules: code.Modules) -> list[PurePosixPath]:
     """The modules whose functions computed values."""
     functions = {one.function for chapter in chapters for one in chapter.derivations}
-    found = (code.code_of(name, root) for name in sorted(functions) if name)
+    found = (modules.code_of(name) for name in sorted(functions) if name)
     return sorted({each.path for each in found if each})
 
 
@@ -175,6 +175,11 @@ class Archive:
     tables: dict[tuple[str, str, str], rows.Table | None] = field(default_factory=dict)
 
     @cached_property
+    def modules(self) -> code.Modules:
+        """The project's modules."""
+        return code.Modules(self.ground.root)
+
+    @cached_property
     def state(self) -> str:
         """The digest of data, bibliographies and the code that tells of them."""
         return digest(own_code(), state_of(self.ground.root, self.ground.bibliographies))
@@ -182,7 +187,7 @@ class Archive:
     def chapter(self, chapter: Chapter) -> tuple[Page, bytes, list[list[str]]]:
         """The evidence page of a chapter, its index as JSON, and rows that are not there."""
         target = evidence_page(chapter.target)
-        codes = [code.code_of(one.function, self.ground.root) for one in chapter.derivations]
+        codes = [self.modules.code_of(one.function) for one in chapter.derivations]
         said = repr([chapter, codes])
 
         def made() -> list[object]:
@@ -205,7 +210,7 @@ class Archive:
             chapter.target,
             long_day(chapter.day, chapter.language),
             {name: table for name, table in found.items() if table},
-            lambda function: code.code_of(function, self.ground.root),
+            self.modules.code_of,
             evidence_words(chapter.language),
         )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -49,18 +48,38 @@ class Code:
         return f"L{self.line}"
 
 
-def code_of(function: str, root: Path) -> Code | None:
-    """Where the function of a dotted name stands in the project; None if it is not there."""
-    parts = function.split(".")
-    if not all(part.isidentifier() for part in parts):
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """The modules of the project at `root`, each read once however many functions are asked for."""
+
+    root: Path
+    found: dict[str, Code | None] = field(default_factory=dict)
+    lines: dict[PurePosixPath, dict[str, int]] = field(default_factory=dict)
+
+    def code_of(self, function: str) -> Code | None:
+        """Where the function of a dotted name stands in the project; None if it is not there."""
+        if function not in self.found:
+            self.found[function] = self.looked_up(function)
+        return self.found[function]
+
+    def looked_up(self, function: str) -> Code | None:
+        """The same, looked up now: in the module with the longest name that fits."""
+        parts = function.split(".")
+        if not all(part.isidentifier() for part in parts):
+            return None
+        for count in range(len(parts) - 1, 0, -1):
+            for ending in (".py", "/__init__.py"):
+                path = PurePosixPath("/".join(parts[:count]) + ending)
+                if (self.root / path).is_file():
+                    line = self.lines_in(path).get(".".join(parts[count:]))
+                    return Code(path, line) if line else None
         return None
-    for count in range(len(parts) - 1, 0, -1):
-        for ending in (".py", "/__init__.py"):
-            path = PurePosixPath("/".join(parts[:count]) + ending)
-            if (root / path).is_file():
-                line = lines_in(root / path).get(".".join(parts[count:]))
-                return Code(path, line) if line else None
-    return None
+
+    def lines_in(self, path: PurePosixPath) -> dict[str, int]:
+        """The line of each function and class of a module, by its name within it."""
+        if path not in self.lines:
+            self.lines[path] = dict(defined(ast.parse((self.root / path).read_bytes()), ""))
+        return self.lines[path]
 
 
 def linked_from(html: str, page: PurePosixPath) -> Iterator[PurePosixPath]:
@@ -74,12 +93,6 @@ def linked_from(html: str, page: PurePosixPath) -> Iterator[PurePosixPath]:
 def is_module(root: Path, path: PurePosixPath) -> bool:
     """Whether a module is there, inside the project."""
     return (root / path).is_file() and (root / path).resolve().is_relative_to(root.resolve())
-
-
-@cache
-def lines_in(path: Path) -> dict[str, int]:
-    """The line of each function and class of a module, by its name within it."""
-    return dict(defined(ast.parse(path.read_bytes()), ""))
 
 
 def defined(node: Any, above: str) -> Iterator[tuple[str, int]]:
