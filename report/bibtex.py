@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 HEAD = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,", re.MULTILINE)
 FIELD = re.compile(r"[\s,]*([A-Za-z][\w-]*)\s*=\s*")
+BRACE = re.compile(r"[{}]")
 ESCAPED = re.compile(r"\\([&%#_$])")
 APART = frozenset({"comment", "preamble", "string"})
 
@@ -40,13 +41,18 @@ class Entry:
 
 def entries(text: str) -> Iterator[Entry]:
     """The entries of a BibTeX file, in its order; duplicates are given as often as they stand."""
-    heads = [head for head in HEAD.finditer(text) if head[1].lower() not in APART]
-    ends = [head.start() for head in heads[1:]] + [len(text)] * bool(heads)
+    begun = [head for head in HEAD.finditer(text) if head[1].lower() not in APART]
+    ends = [head.start() for head in begun[1:]] + [len(text)] * bool(begun)
     line, counted = 1, 0
-    for head, end in zip(heads, ends, strict=True):
+    for head, end in zip(begun, ends, strict=True):
         line += text.count("\n", counted, head.start())
         counted = head.start()
         yield Entry(head[1].lower(), head[2], line, fields(text, head, end, line))
+
+
+def heads(text: str) -> Iterator[int]:
+    """Where each entry begins: offsets in the text."""
+    return (head.start() for head in HEAD.finditer(text) if head[1].lower() not in APART)
 
 
 def fields(text: str, head: re.Match[str], end: int, line: int) -> dict[str, Value]:
@@ -64,25 +70,26 @@ def fields(text: str, head: re.Match[str], end: int, line: int) -> dict[str, Val
 
 def value_end(text: str, start: int, end: int) -> int:
     """Where the value that begins at `start` ends: behind what closes it, or where a bare one stops."""
-    closing = text.find("},\n", start, end)
-    if closing >= 0 and text[start] == "{" and balanced(text[start : closing + 1]):
-        return closing + 1
+    if text[start : start + 1] == "{":
+        return brace_end(text, start, end)
     depth, quoted = 0, text[start : start + 1] == '"'
     for at in range(start, end):
         depth += (text[at] == "{") - (text[at] == "}")
-        closed = (
-            text[at] == '"' and at > start if quoted else text[at] == "}" and text[start] == "{"
-        )
-        if depth == 0 and closed:
+        if quoted and depth == 0 and text[at] == '"' and at > start:
             return at + 1
         if depth < 0 or (depth == 0 and not quoted and text[at] in ",\n"):
             return at
     return end
 
 
-def balanced(value: str) -> bool:
-    """Whether `value` closes as many braces as it opens."""
-    return value.count("{") == value.count("}")
+def brace_end(text: str, start: int, end: int) -> int:
+    """Where the brace that opens at `start` is closed, or `end`."""
+    depth = 0
+    for brace in BRACE.finditer(text, start, end):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.end()
+    return end
 
 
 def plain(value: str) -> str:

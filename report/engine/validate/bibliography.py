@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from report.bibtex import Entry, entries
+from report.bibtex import Entry, entries, heads
 from report.engine.model import Finding, Place, Severity
 
 MAKERS = ("author", "editor", "organization", "institution", "publisher", "journal", "journaltitle")
 DATES = ("date", "urldate", "origdate", "eventdate")
 ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+MOST_TEXT = 16 << 20  # characters of one file
+MOST_ENTRY = 50_000  # characters of one entry
+MOST_ERRORS = 1000  # faults of one file that pybtex is heard on
 RAW = frozenset({"url", "doi", "eprint", "keywords", "file"})  # fields that LaTeX does not read
 SPECIAL = re.compile(r"(?<!\\)[&%#_$]")
 REPEATED = re.compile(r"repeated bibliography entry")
@@ -35,6 +38,8 @@ def read_bibliography(
         message = f"the file cannot be read: {getattr(error, 'strerror', '') or 'it is not UTF-8'}"
         return (), (fault(path, None, message, "save it as UTF-8"),)
     found = tuple(entries(text))
+    if beyond := tuple(beyond_reason(path, text, found)):
+        return (), beyond
     return found, (
         *unreadable(path, text),
         *repeated(path, found),
@@ -43,22 +48,63 @@ def read_bibliography(
     )
 
 
+def beyond_reason(path: PurePosixPath, text: str, found: tuple[Entry, ...]) -> Iterator[Finding]:
+    """What is so large that reading it closely would take no end: the file, or one entry."""
+    if len(text) > MOST_TEXT:
+        hint = "split the file"
+        yield fault(path, None, f"the file has more than {MOST_TEXT:,} characters", hint)
+    lines = [1, *(entry.line for entry in found)]
+    starts = [0, *(place for place in heads(text)), len(text)]
+    for line, (start, end) in zip(lines, pairwise(starts), strict=True):
+        if end - start > MOST_ENTRY:
+            message = f"from here on {end - start:,} characters are no entry of a bibliography"
+            yield fault(path, line, message, f"keep an entry below {MOST_ENTRY:,} characters")
+
+
 def unreadable(path: PurePosixPath, text: str) -> Iterator[Finding]:
     """What pybtex says of the file: all at once, repeated keys apart (they have their own rule)."""
-    from pybtex import errors
-    from pybtex.database import parse_string
-
-    with errors.capture() as captured:
-        try:
-            parse_string(text, "bibtex")
-        except Exception as error:
-            captured.append(error)
-    for error in captured:
+    for error in errors_in(text):
         message = " ".join(str(error).split())
         if not REPEATED.search(message):
             named = getattr(error, "lineno", None) or line_in(message)
             message = re.sub(r"^.*?line \d+: ", "", message)
             yield fault(path, named, message, "mend the entry: `@type{key, field = {value}, ...}`")
+
+
+def errors_in(text: str) -> list[Exception]:
+    """The errors that pybtex meets, at most `MOST_ERRORS`; abbreviations may not grow without end."""
+    from pybtex.database.input.bibtex import Parser
+    from pybtex.utils import CaseInsensitiveDict
+
+    met: list[Exception] = []
+
+    class Abbreviations(CaseInsensitiveDict):
+        """What `@string` defines; what uses of it add up to is bounded."""
+
+        left = MOST_TEXT
+
+        def __getitem__(self, name: str) -> str:
+            value = super().__getitem__(name)
+            self.left -= len(value)
+            if self.left < 0:
+                raise OverflowError(f"abbreviations add up to more than {MOST_TEXT:,} characters")
+            return value
+
+    class Collecting(Parser):
+        """pybtex's parser, which goes on after an error."""
+
+        def handle_error(self, error: Exception) -> None:
+            met.append(error)
+            if len(met) >= MOST_ERRORS:
+                raise OverflowError("too many faults to tell")
+
+    parser = Collecting()
+    parser.macros = Abbreviations(parser.macros)
+    try:
+        parser.parse_string(text)
+    except Exception as error:
+        met.append(error)
+    return met
 
 
 def line_in(message: str) -> int | None:

@@ -17,6 +17,8 @@ from report.engine.tables import Row
 from report.engine.validate.package import Resource
 
 BOM = b"\xef\xbb\xbf"
+MOST_LINE = 1 << 20  # bytes of one line
+MOST_COLUMNS = 2000  # cells of one line
 MOST_ROWS = 200_000  # rows of one table that are looked at
 FORMULA = re.compile(r"[=+@\t]|-(?![\d.])")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -50,6 +52,8 @@ def read_sheet(resource: Resource, content: bytes) -> Sheet:
             begins = reader.line_num + 1
     except csv.Error as error:
         return Sheet(closed=(quoting(resource, begins, error),))
+    if wide := next((record for record in records if len(record[1]) > MOST_COLUMNS), None):
+        return Sheet(closed=(beyond_reason(resource, wide[0], f"{len(wide[1]):,} cells"),))
     (_, header), *body = records
     kept = body[:MOST_ROWS]
     return Sheet(
@@ -68,6 +72,9 @@ def wrong_bytes(resource: Resource, content: bytes) -> Iterator[Finding]:
         return
     if content.startswith(BOM):
         yield encoding(resource, 1, "the file begins with a byte order mark", "save without BOM")
+    if (at := long_line(content)) >= 0:
+        what = f"more than {MOST_LINE:,} bytes"
+        yield beyond_reason(resource, line_at(content, at), what)
     if (at := content.find(b"\0")) >= 0:
         yield encoding(resource, line_at(content, at), "the file holds a NUL byte", "remove it")
     if (at := content.find(b"\r")) >= 0:
@@ -78,6 +85,23 @@ def wrong_bytes(resource: Resource, content: bytes) -> Iterator[Finding]:
     except UnicodeDecodeError as error:
         message = f"byte 0x{content[error.start]:02x} is not UTF-8"
         yield encoding(resource, line_at(content, error.start), message, "save the file as UTF-8")
+
+
+def long_line(content: bytes) -> int:
+    """Where the first line begins that is longer than a line of a table can be, or -1."""
+    start = 0
+    while len(content) - start > MOST_LINE:
+        end = content.rfind(b"\n", start, start + MOST_LINE + 1)
+        if end < 0:
+            return start
+        start = end + 1
+    return -1
+
+
+def beyond_reason(resource: Resource, line: int, what: str) -> Finding:
+    """A fault of a file that would take no end to read."""
+    hint = f"a line has at most {MOST_COLUMNS:,} cells and {MOST_LINE:,} bytes; is it a table?"
+    return Finding("table-size", Place(resource.path, line=line), f"the line has {what}", hint)
 
 
 def line_at(content: bytes, at: int) -> int:
