@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -15,9 +14,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from queue import Empty
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
+from report.engine.doors.kernel_folder import clear_up, private_folder
 from report.engine.model import CellResult, Output
 from report.engine.ports import (
     Evaluate,
@@ -82,6 +81,7 @@ class JupyterKernels:
     ) -> tuple[Transcript, ...]:
         """Run all sessions, `at_once` side by side; transcripts in the order of the sessions."""
         self.expect(len(sessions))
+        clear_up()
         return asyncio.run(run_all(sessions, self._parent, at_once, progress))
 
     def close(self) -> None:
@@ -140,8 +140,7 @@ class SessionError(Exception):
 @contextmanager
 def session_folder(session: Session) -> Iterator[Path]:
     """A private folder for everything that the session writes beside its project."""
-    folder = Path(mkdtemp(prefix="report-"))
-    try:
+    with private_folder() as folder:
         profile = folder / "ipython" / "profile_default"
         profile.mkdir(parents=True)
         config = profile / "ipython_kernel_config.py"
@@ -150,8 +149,6 @@ def session_folder(session: Session) -> Iterator[Path]:
         for name, text in session.files.items():
             (folder / name).write_text(text, encoding="utf-8")
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def configuration(session: Session, folder: Path) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from report.engine.digest import file_digest, modules_digest
+from report.engine.doors.kernel_folder import clear_up, private_folder
 from report.engine.doors.kernel_fork import OFFERED
 from report.engine.doors.kernels import JupyterKernels
 from report.engine.model import CellResult
@@ -318,7 +319,7 @@ JupyterKernels(forks=sys.argv[2] == "True").run([session], at_once=1, progress=S
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["interrupted", "killed"])
 @pytest.mark.parametrize("forks", WAYS)
-def test_no_kernel_outlives_its_build(folder, forks, number):
+def test_no_kernel_outlives_its_build(folder, forks, number, monkeypatch):
     build = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(folder), str(forks)],
         env={**os.environ, "TMPDIR": str(folder)},
@@ -332,8 +333,12 @@ def test_no_kernel_outlives_its_build(folder, forks, number):
     build.wait(timeout=30)
 
     wait_until(lambda: not alive(kernel))
-    if forks or number is signal.SIGINT:  # a killed build has nobody else to clear up after it
-        wait_until(lambda: [path.name for path in folder.iterdir()] == ["pid"])
+    if not forks and number is signal.SIGKILL:  # nobody is left to clear up but the next build
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        with private_folder() as living:
+            clear_up()
+            assert living.is_dir()
+    wait_until(lambda: [path.name for path in folder.iterdir()] == ["pid"])
 
 
 def wait_until(condition):
