@@ -62,7 +62,7 @@ def kill_builds(folder: Path, kills: int, seed: int, tell: Callable[[str], objec
         if killed.kills % EVERY == 0:
             wrong += stale(folder, tree)
         killed.wrong += [f"kill {killed.kills} at look {moment}: {each}" for each in wrong]
-        tell(f"{killed.kills} at look {moment}{' WRONG' * bool(wrong)}")
+        tell(f"{killed.kills} at look {moment}{': '.join([' WRONG', *wrong]) if wrong else ''}")
     return killed
 
 

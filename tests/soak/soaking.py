@@ -81,7 +81,9 @@ def soak(folder: Path, edits: int, seed: int, tell: Callable[[str], object] = st
         for _ in range(edits + 1):
             told, wrong = tried(step, folder, random, build_edited, build_clean)
             note(soaked, step, told, wrong)
-            tell(f"{soaked.builds} {step}{told.rules}{' WRONG' * bool(wrong)}")
+            tell(
+                f"{soaked.builds} {step}{told.rules}{': '.join([' WRONG', *wrong]) if wrong else ''}"
+            )
             good += [] if told.refused else [step.tree]
             step = following(step, told, good, random)
     soaked.seconds = time.monotonic() - start

@@ -19,14 +19,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from report.engine.assemble.downloads.archive import zipped
-from report.engine.assemble.downloads.code import code_files, reads_of
+from report.engine.assemble.downloads.code import carried, code_files, reads_of
 from report.engine.assemble.downloads.notebooks import notebook, notebook_text, script
 from report.engine.assemble.downloads.package import Package, package_of
 from report.engine.digest import digest
 from report.engine.memory import Memory, code_of
 from report.engine.model import Asset, Document, Execution, Kind, Project
 from report.engine.ports import Ports, Store
-from report.engine.record import last_record
 from report.engine.wish import AS_OF
 
 __all__ = ["FOLDER", "data_files", "downloads_of", "newest_day"]
@@ -72,16 +71,14 @@ def chapter(
     def made() -> str:
         return notebook_text(notebook(document, execution, project, ports.charts))
 
-    record = last_record(ports.store, document.path)
-    if record is None:
-        return made().encode()
-    rests_on = (record.result, repr(document.pieces), repr(document.meta), day_of(project))
+    gave = repr((execution.results, execution.expressions))
+    rests_on = (gave, repr(document.pieces), repr(document.meta), day_of(project))
     return memory.once("notebook", rests_on, made).encode()
 
 
 def code_alone(document: Document, project: Project, memory: Memory) -> bytes:
     """The script of a document."""
-    sources = repr([(cell.label, cell.source) for cell in document.cells])
+    sources = repr([(cell.header, cell.source) for cell in document.cells])
     rests_on = (str(document.path), sources, repr(document.meta.get("as-of")), day_of(project))
     return memory.once("script", rests_on, lambda: script(document, project)).encode()
 
@@ -112,12 +109,13 @@ def code_file(
     memory: Memory,
 ) -> dict[PurePosixPath, bytes]:
     """What the chapters' code needs, in one file; nothing where it was not seen what that is."""
-    reads = reads_of(memory.store, (one.path for one in documents))
+    reads = reads_of(project, documents, memory.store)
     if not reads:
         return {}
     name = package.name if package else slug(project)
-    said = [package.state if package else "", *map(repr, sorted(reads.items())), *scripts.values()]
-    key = f"code-zip/{memory.key(digest(*said))}"
+    said = [name, package.state if package else "", *map(repr, sorted(reads.items()))]
+    said += [*map(str, scripts), *carried(project)]
+    key = f"code-zip/{memory.key(digest(*said, *scripts.values()))}"
     content = remembered(
         memory.store,
         key,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from report.engine.assemble.downloads.package import Package
-from report.engine.model import Project
+from report.engine.digest import file_digest
+from report.engine.model import Document, Project
 from report.engine.ports import ReadKind, Store
-from report.engine.record import last_record
+from report.engine.record import known_reads, recipe_of
 
 CARRIED = (
     "_quarto.yml",
@@ -31,18 +32,24 @@ The chapters' notebooks are downloads of their own; put beside this file, they r
 """
 
 
-def reads_of(store: Store, documents: Iterable[PurePosixPath]) -> dict[str, str]:
-    """The project's files that documents were seen to read, with their digests.
+def reads_of(project: Project, documents: Iterable[Document], store: Store) -> dict[str, str]:
+    """The project's files that documents were seen to read, with the digests that they have now.
 
     Empty where one was not observed: nobody then knows what it needs.
     """
-    found: dict[str, str] = {}
-    for path in documents:
-        record = last_record(store, path)
-        if record is None or any(read.kind is ReadKind.TREE for read in record.reads):
+    names: set[str] = set()
+    for document in documents:
+        reads = known_reads(store, recipe_of(project, document))
+        if reads is None or any(read.kind is ReadKind.TREE for read in reads):
             return {}
-        found |= {read.name: read.digest for read in record.reads if read.kind in FILES}
-    return {name: of for name, of in found.items() if not PurePosixPath(name).is_absolute()}
+        names |= {read.name for read in reads if read.kind in FILES}
+    inner = (name for name in sorted(names) if not PurePosixPath(name).is_absolute())
+    return {name: file_digest(project.root / name) for name in inner}
+
+
+def carried(project: Project) -> Iterator[str]:
+    """What the archive carries besides, each file with its digest."""
+    return (f"{name} {file_digest(project.root / name)}" for name in CARRIED)
 
 
 def code_files(
