@@ -64,7 +64,7 @@ def calendar(since: pd.Timestamp, until: pd.Timestamp) -> alt.X:
 
 def given(approvals: pd.DataFrame, x: alt.X, y: alt.Y) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
     """The name of each system, a line to its approval, and who gave it."""
-    table = theme.dated(approvals, "day", "since")[["name", "day", "since", "donor"]]
+    table = theme.kept(theme.dated(approvals, "day", "since"), "name", "day", "since", "donor")
     base = alt.Chart(table).encode(y=y)
     names = base.mark_text(align="right", baseline="middle").encode(
         x=alt.value(LABELS - 10), text="name:N"
@@ -82,7 +82,7 @@ def symbols(steps: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     table = theme.dated(steps.assign(word=steps["event"].map(words)), "day")
     colours, shapes = theme.scales_of(MARKS)
     return (
-        alt.Chart(table[["name", "word", "day"]])
+        alt.Chart(theme.kept(table, "name", "word", "day"))
         .mark_point(filled=True, opacity=1, size=80)
         .encode(
             x=x,

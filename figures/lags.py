@@ -26,7 +26,7 @@ def draw(
 ) -> alt.TopLevelMixin:
     """One panel a leg, one row a group, on a shared axis of days (square roots, so that weeks show).
 
-    `lags`: one row a system and leg, with `from` and `to` (a key of `LEGS`), `group`, `low` and
+    `lags`: one row a system and leg, with `name`, `from` and `to` (a key of `LEGS`), `group`, `low` and
     `high` (days; a bar where they differ). `medians`: one row a group and leg, with `start` and `end`
     (as `from` and `to`), `group` ("All" or a group), `chains` (their number), `low` and `high`.
     """
@@ -96,7 +96,7 @@ def panel(lags: pd.DataFrame, medians: pd.DataFrame, x: alt.X) -> alt.LayerChart
 
 def dots(lags: pd.DataFrame, x: alt.X, y: alt.Y) -> tuple[alt.Chart, alt.Chart]:
     """A dot a system, a bar where a month is in the lag."""
-    base = alt.Chart(lags[["row", "low", "high"]]).encode(y=y)
+    base = alt.Chart(theme.kept(lags, "row", "name", "low", "high")).encode(y=y)
     exact = (
         base.transform_filter("datum.low === datum.high")
         .mark_point(filled=True, color=theme.BLUE, opacity=0.65, size=48)

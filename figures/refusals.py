@@ -19,7 +19,7 @@ def draw(noes: pd.DataFrame, *, finding: str, note: str) -> alt.TopLevelMixin:
     `noes`: one row a refusal, with `name`, `donor`, `low`, `high` (days before the approval; they
     differ where a month is in it) and `last`. Rows keep the order in which the pairs first come.
     """
-    table = noes.drop(columns="steps", errors="ignore").assign(
+    table = noes.assign(
         row=noes["name"] + ", " + noes["donor"], middle=(noes["low"] + noes["high"]) / 2
     )
     rows = list(dict.fromkeys(table["row"]))
@@ -62,7 +62,7 @@ def lines(table: pd.DataFrame, x: alt.X, y: alt.Y) -> tuple[alt.Chart, alt.Chart
 
 def crosses(table: pd.DataFrame, x: alt.X, y: alt.Y) -> tuple[alt.Chart, alt.Chart]:
     """A cross for each refusal, a bar behind it where only the month is known."""
-    base = alt.Chart(table[["row", "middle", "low", "high"]]).encode(y=y)
+    base = alt.Chart(theme.kept(table, "row", "middle", "low", "high")).encode(y=y)
     low = x.copy()
     low["shorthand"] = "low:Q"
     spread = (

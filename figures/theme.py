@@ -125,9 +125,13 @@ def width_of(text: str) -> float:
 
 
 def dated(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """`frame` with these timestamps as ISO days, and without the keys of its rows."""
-    plain = frame.drop(columns="steps", errors="ignore")
-    return plain.assign(**{name: plain[name].dt.strftime("%Y-%m-%d") for name in columns})
+    """`frame` with these timestamps as ISO days."""
+    return frame.assign(**{name: frame[name].dt.strftime("%Y-%m-%d") for name in columns})
+
+
+def kept(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """These columns of `frame`, and the keys of the rows that it rests on, if it has them."""
+    return frame[[*columns, *(name for name in ("steps",) if name in frame.columns)]]
 
 
 def between(low: float, high: float) -> str:

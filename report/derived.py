@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,6 +127,14 @@ def told(rows: Iterable[Rows]) -> str:
         f"{safe(each.dataset)}:{'*' if each.whole else ' '.join(map(safe, each.keys))}"
         for each in merged(rows)
     )
+
+
+def rows_from(texts: Iterable[str]) -> Iterable[Rows]:
+    """Rows out of texts that `told` made of keys."""
+    for text in dict.fromkeys(texts):
+        for part in text.split(";"):
+            dataset, _, keys = part.partition(":")
+            yield Rows(unquote(dataset), tuple(map(unquote, keys.split())))
 
 
 def merged(rows: Iterable[Rows]) -> list[Rows]:

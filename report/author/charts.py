@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from report.author.marks import evident, rows_in
+from report.derived import rows_from, rows_of, told
 from report.fonts import in_own_face
 
 if TYPE_CHECKING:
     import altair as alt
+    import pandas as pd
 
 VEGA_LITE = "application/vnd.vegalite.v6+json"
 OPENING = re.compile(r"<svg\b[^>]*>")
@@ -32,13 +35,15 @@ class Shown:
         return {**picture, VEGA_LITE: self.spec, "text/plain": "chart"}
 
 
-def show(chart: alt.TopLevelMixin) -> Shown:
+def show(chart: alt.TopLevelMixin, *frames: pd.DataFrame) -> Shown:
     """`chart` as a picture, for the cell's last line; nothing is fetched.
 
+    Its marks carry the rows that their frames tell of (`report.author.marks`); `frames` are selections
+    of datasets that the chart rests on besides. Both stand in the chart's `usermeta`, for its menu.
     The embedded engine says by `REPORT_DRAWS` that it draws all charts itself, with one runtime for
     all chapters; elsewhere the picture is drawn here.
     """
-    spec = chart.to_dict()
+    spec = specified(chart, frames)
     if "REPORT_DRAWS" in os.environ:
         return Shown(spec)
     os.environ["TZ"] = "UTC"  # read when its runtime starts: axes of time must not depend on it
@@ -46,6 +51,24 @@ def show(chart: alt.TopLevelMixin) -> Shown:
 
     picture = in_own_face(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
     return Shown(spec, carrying(picture, spec))
+
+
+def specified(chart: alt.TopLevelMixin, frames: tuple[pd.DataFrame, ...]) -> dict[str, Any]:
+    """The chart's specification, with the rows that it rests on."""
+    import altair as alt
+
+    alt.data_transformers.register("report", with_evidence)
+    with alt.data_transformers.enable("report"):
+        spec = chart.to_dict()
+    rows = told([*(rows_of(frame) for frame in frames), *rows_from(rows_in(spec))])
+    return {**spec, "usermeta": {**spec.get("usermeta", {}), "rows": rows}} if rows else spec
+
+
+def with_evidence(data: Any) -> Any:
+    """A chart's data as Altair has them by default, frames with the rows that they tell of."""
+    import altair as alt
+
+    return alt.default_data_transformer(evident(data) if hasattr(data, "index") else data)
 
 
 def carrying(svg: str, spec: Mapping[str, Any]) -> str:

@@ -35,7 +35,14 @@ def data(name: str, *, on: dt.date | None = None) -> pd.DataFrame:
     frame = as_known(name, on or as_of(), Shelf(resource_of, read, published))
     if on in (None, as_of()):
         frame.attrs[KNOWN] = (frame.index.name, len(frame))
+        known_keys()[name] = frozenset(map(str, frame.index))
     return frame
+
+
+@cache
+def known_keys() -> dict[str, frozenset[str]]:
+    """The keys of the datasets that this kernel has read for its own day, by dataset."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,7 +298,20 @@ def offered(shown: Shown, output: Output) -> dict[str, str]:
     types = DRAWN if output.metadata.get("chart") else (own,)
     modules = shown.frame.modules
     paths = modules.used_in(shown.cell.source) if modules else ()
-    return {"offers": " ".join(types), "offers-code": " ".join(map(str, paths))}
+    rows = rows_told(output)
+    return {
+        "offers": " ".join(types),
+        "offers-code": " ".join(map(str, paths)),
+        "offers-rows": rows,
+        "offers-function": modules.function_in(shown.cell.source) if modules and rows else "",
+    }
+
+
+def rows_told(output: Output) -> str:
+    """The rows that a chart says it rests on (docs/provenance.md), or none."""
+    spec = output.metadata.get("chart")
+    told = spec.get("usermeta") if isinstance(spec, Mapping) else None
+    return str(told.get("rows") or "") if isinstance(told, Mapping) else ""
 
 
 def file_name(shown: Shown, index: int) -> str:

@@ -1,6 +1,6 @@
 """The menu below a figure: its data, its picture, the code that drew it, as plain links.
 
-What there is to take away stands on the image (`offers`, `offers-code`) since the cell was written down
+What there is to take away stands on the image (`offers`, `offers-code`…) since the cell was written down
 (`cell_text`); the files lie beside the picture, under its name.
 """
 
@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from posixpath import splitext
 
 from report.engine.assemble.ast import (
+    Attr,
     Node,
     Nodes,
     attr_of,
@@ -57,6 +58,7 @@ def menu(image: Node, page: PurePosixPath, named: str, words: Words) -> str:
     stem, _ = splitext(target)
     items = [file_item(f"{stem}.{kind_}", kind_, words) for kind_ in attr.get("offers").split()]
     items += [code_item(PurePosixPath(path), page) for path in attr.get("offers-code").split()]
+    items += [rows_item(attr, named, words)] if attr.get("offers-rows") else []
     label = escape(
         f"{named}: {words['figure-menu-title']}" if named else words["figure-menu-title"]
     )
@@ -68,6 +70,14 @@ def file_item(address: str, kind_: str, words: Words) -> str:
     """A link to a file of the figure."""
     text = f"{words['figure-menu-data']} (CSV)" if kind_ == DATA else kind_.upper()
     return f'<li><a href="{escape(address)}" download>{escape(text)}</a></li>'
+
+
+def rows_item(attr: Attr, named: str, words: Words) -> str:
+    """The figure as a derived value: it leads to the rows that it rests on (docs/provenance.md)."""
+    told = {"data-function": attr.get("offers-function"), "data-rows": attr.get("offers-rows")}
+    marks = "".join(f' {name}="{escape(value)}"' for name, value in told.items() if value)
+    text = words["figure-menu-rows"].format(figure=named or words.title("fig"))
+    return f'<li><span class="derived"{marks}>{escape(text)}</span></li>'
 
 
 def code_item(path: PurePosixPath, page: PurePosixPath) -> str:

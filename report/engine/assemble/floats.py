@@ -26,7 +26,12 @@ from report.engine.assemble.settings import Settings
 from report.engine.assemble.tables import with_caption
 
 SIZES = ("width", "height")
-OFFERS = ("offers", "offers-code")  # what an image says of the menu below it
+OFFERS = (
+    "offers",
+    "offers-code",
+    "offers-rows",
+    "offers-function",
+)  # what an image says of the menu below it
 FIGURE_KEYS = ("fig-alt", "fig-align", "fig-cap", "fig-env", "fig-pos", "fig-scap", "fig-link")
 PLACES = ("cap-location", "fig-cap-location", "tbl-cap-location", "lst-cap-location")
 OWN_CLASSES = frozenset({"border", "vega-embed"})  # of an image, whatever it stands in

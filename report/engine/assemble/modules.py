@@ -43,6 +43,14 @@ class Modules:
         found = (file_of(self.root, *one) for one in members_in(source, self.names))
         return tuple(dict.fromkeys(path for path in found if path is not None))
 
+    def function_in(self, source: str) -> str:
+        """The dotted name of the first function of the project that `source` calls as `module.name`."""
+        for module, name in members_in(source, self.names):
+            path = file_of(self.root, module, name)
+            if path is not None:
+                return ".".join([*path.with_suffix("").parts, name])
+        return ""
+
 
 def code_page(path: PurePosixPath) -> PurePosixPath:
     """The page on which a module stands."""

@@ -33,6 +33,7 @@ class Words:
     copied: str
     anchor: str
     scroll: str
+    scroll_chart: str
     search: str
     every: str
     shown: str
@@ -71,6 +72,7 @@ ENGLISH = Words(
     copied="Copied",
     anchor="Copy link to this section",
     scroll="Table, scrolls sideways",
+    scroll_chart="Figure, scrolls sideways",
     search="Search in the list",
     every="All",
     shown="Shown: {shown} of {all}",
@@ -108,6 +110,7 @@ GERMAN = Words(
     copied="Kopiert",
     anchor="Link zu diesem Abschnitt kopieren",
     scroll="Tabelle, seitlich verschiebbar",
+    scroll_chart="Abbildung, seitlich verschiebbar",
     search="In der Liste suchen",
     every="Alle",
     shown="Gezeigt: {shown} von {all}",

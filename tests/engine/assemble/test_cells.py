@@ -159,6 +159,12 @@ def test_markup_is_markup_only_when_it_says_so():
     assert value_markdown({"text/html": "<b>x</b>", "text/plain": "y"}, "typst") == "y"
 
 
+def test_a_chart_tells_the_rows_that_it_rests_on():
+    spec = {"mark": "bar", "usermeta": {"rows": "steps:a b"}}
+    chart = Output("display_data", data={"application/vnd.vegalite.v6+json": spec})
+    assert 'offers-rows="steps:a b"' in run(cell(label="fig-bars"), outputs=[chart]).markdown
+
+
 def test_a_chart_offers_its_data_its_picture_and_pixels():
     spec = {"mark": "bar", "data": {"values": [{"state": "=x", "years": -2}]}}
     chart = Output("display_data", data={"application/vnd.vegalite.v6+json": spec})

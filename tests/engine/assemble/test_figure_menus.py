@@ -46,6 +46,14 @@ def test_its_code_is_a_link_to_the_module_s_page():
     ]
 
 
+def test_the_rows_behind_it_are_told_as_those_of_a_value_are():
+    said = image("x.svg", offers="svg", offers_rows="steps:a b", offers_function="figures.a.draw")
+    [menu] = menu_of(drawn(said))
+    [span] = menu.iter("span")
+    assert (span.text, span.get("class")) == ("Rows behind Figure 2.1", "derived")
+    assert (span.get("data-rows"), span.get("data-function")) == ("steps:a b", "figures.a.draw")
+
+
 def test_the_image_says_no_more_of_it_and_other_images_get_none():
     noun, made = menus(drawn(CHART, image()), PAGE, Words("en"))
     assert len(made) == 1

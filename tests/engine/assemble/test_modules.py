@@ -34,6 +34,14 @@ def test_modules_are_found_through_imports_in_the_order_of_use(root):
     assert used(root, imports, code) == ["figures/lags.py", "analysis/deep/scores.py"]
 
 
+def test_the_function_that_draws_is_the_first_of_the_project_s(root):
+    imports = "import pandas as pd\nfrom figures import lags as l\nimport analysis as a"
+    modules = Modules((imports,), root)
+    assert modules.function_in("show(l.draw(pd.x(a.sum_of())))") == "figures.lags.draw"
+    assert modules.function_in("pd.x(a.sum_of())") == "analysis.deep.scores.sum_of"
+    assert modules.function_in("pd.x()") == ""
+
+
 def test_a_name_that_a_package_passes_on_counts_for_its_module(root):
     imports = "import analysis as a\nfrom analysis import deep"
     assert used(root, imports, "a.sum_of(); deep.total(); a.unknown()") == [

@@ -4,15 +4,17 @@ const NUMBER = /^[−–+-]?\d[\d,]*(\.\d+)?/;
 const DATE = /^(\d{1,2} )?(\p{L}+ )?\d{4}$/u;
 const ISO = /^\d{4}-\d\d(-\d\d)?$/;
 
-// Only a table, a chart or code that is wider than its box needs to be reached with the keyboard.
+// Only what is wider than its box needs to be reached with the keyboard; a sign says that more follows.
 function scrolling() {
   const look = () => {
     for (const box of all(".table-box, .content pre, .content :has(> svg.chart)")) {
-      if (box.scrollWidth > box.clientWidth + 1) {
+      const wide = box.scrollWidth > box.clientWidth + 1;
+      box.classList.toggle("wide", wide);
+      if (wide) {
         box.tabIndex = 0;
-        if (box.matches(".table-box")) {
+        if (!box.matches("pre")) {
           box.setAttribute("role", "region");
-          box.setAttribute("aria-label", words.scroll);
+          box.setAttribute("aria-label", box.matches(".table-box") ? words.scroll : words.scrollChart);
         }
       } else {
         box.removeAttribute("tabindex");
