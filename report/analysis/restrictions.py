@@ -204,13 +204,21 @@ def noes(table: pd.DataFrame, decisions: pd.DataFrame, rule: str) -> Derived:
 def by_kind(decisions: pd.DataFrame, systems: pd.DataFrame) -> pd.DataFrame:
     """How many steps there are for weapons, rules of use, supply rules and financing lines.
 
-    Columns: `kind`, `subjects` (rows of weapon_systems with a step), `steps`. They are never added
-    up: a rule is not a weapon.
+    Columns: `kind`, `subjects` (rows of weapon_systems with a step), `steps` (derived values). They
+    are never added up: a rule is not a weapon.
     """
     kinds = decisions["system_id"].map(systems.set_index("system_id")["kind"])
-    grouped = decisions.assign(kind=kinds).groupby("kind", sort=False, observed=True)
-    table = grouped.agg(subjects=("system_id", "nunique"), steps=("event_id", "size"))
-    return table.sort_values("steps", ascending=False).reset_index()
+    grouped = decisions.groupby(kinds, sort=False, observed=True)
+    parts = sorted(grouped, key=lambda part: -len(part[1]))
+    rows = [
+        {
+            "kind": kind,
+            "subjects": derive(steps["system_id"].nunique(), steps, by=by_kind),
+            "steps": derive(len(steps), steps, by=by_kind),
+        }
+        for kind, steps in parts
+    ]
+    return pd.DataFrame(rows, columns=["kind", "subjects", "steps"])
 
 
 def named(decisions: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:

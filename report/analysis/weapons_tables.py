@@ -19,6 +19,7 @@ from report.analysis.weapons import (
     chain_marks,
     count,
     interval,
+    joined,
     lags,
     median_lag,
     milestones,
@@ -60,7 +61,8 @@ def robustness(
 ) -> pd.DataFrame:
     """The median from request to approval under other choices: does the finding hang on one?
 
-    Columns: `variant` (what was changed), `chains`, `low`, `high` (days).
+    Columns: `variant` (what was changed), `chains`, `low`, `high` (days), `steps` (the keys of the rows
+    it rests on).
     """
     steps = transfers(decisions, systems, codes)
     wider = transfers(decisions, systems, codes[~codes["covers"].isin(PARTIAL)])
@@ -78,8 +80,12 @@ def robustness(
         ),
         **{f"Without {group.lower()}": stated[stated["group"].ne(group)] for group in GROUPS},
     }
-    listed = [{"variant": name} | median_row(table) for name, table in tables.items()]
-    return pd.DataFrame([*listed, {"variant": "Without any one system"} | leave_one_out(stated)])
+    listed = [
+        {"variant": name, "steps": joined(*table["steps"])} | median_row(table)
+        for name, table in tables.items()
+    ]
+    spared = {"variant": "Without any one system", "steps": joined(*stated["steps"])}
+    return pd.DataFrame([*listed, spared | leave_one_out(stated)])
 
 
 def waits(steps: pd.DataFrame, by: Sequence[str] = ("system_id",)) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,20 +56,24 @@ def keys_of(keys: str | Iterable[str] | pd.DataFrame) -> Iterator[str]:
 
 
 def table(
-    frame: pd.DataFrame, columns: Mapping[str, str] | None = None, align: str = ""
+    frame: pd.DataFrame,
+    columns: Mapping[str, str] | None = None,
+    align: str = "",
+    *,
+    rows: Sequence[Rows] | None = None,
 ) -> Markdown:
     """A pipe table of `frame`: `columns` maps its columns to headings, in the order wanted.
 
     `align` has one letter a column (`l`, `r`, `c`; left where it is short). Cells are escaped;
     derived values print their text, `Markdown` cells stay as they are, missing values are empty.
     Where a table is wide its columns share the page by the length of their texts. What lines and
-    derived values rest on goes with the table (docs/provenance.md): the rows of a line are told by an
-    index that is named after a dataset.
+    derived values rest on goes with the table (docs/provenance.md): the rows of a line are told by
+    `rows`, or by an index that is named after a dataset.
     """
     headings = columns or {name: str(name) for name in frame.columns}
     text = pipes(frame, headings, align)
     marks = [
-        attribute("data-rows", lines_of(frame)),
+        attribute("data-rows", lines_of(frame, rows)),
         attribute("data-cells", [*cells_of(frame, headings)]),
     ]
     if not any(marks):
@@ -90,8 +94,10 @@ def pipes(frame: pd.DataFrame, headings: Mapping[str, str], align: str) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def lines_of(frame: pd.DataFrame) -> list[str]:
-    """What each line rests on; nothing where the index is not that of a dataset."""
+def lines_of(frame: pd.DataFrame, rows: Sequence[Rows] | None) -> list[str]:
+    """What each line rests on; nothing where nobody says it and the index is not that of a dataset."""
+    if rows is not None:
+        return [told([each]) for each in rows]
     name = frame.index.name
     if name is None or name not in datasets():
         return []

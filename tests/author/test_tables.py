@@ -1,10 +1,12 @@
+import re
+
 import pandas as pd
 import pypandoc
 import pytest
 
 from report.author import Markdown, cite, holds, table
 from report.author.holds import TextDisagreesError
-from report.derived import derive
+from report.derived import Rows, derive
 
 
 def rules(markdown: Markdown) -> list[str]:
@@ -99,3 +101,38 @@ def test_the_most_reliable_sources_are_kept_then_the_first(tmp_path, monkeypatch
     assert cite("mirror;paper;daily;text", most=1).text == "[@text]"
     assert cite("mirror;paper;daily;unknown", most=3).text == "[@paper; @daily; @mirror]"
     assert cite("mirror;text").text == "[@mirror; @text]"
+
+
+def known(name, *keys):
+    """Rows of a dataset, as `data` gives them."""
+    return pd.DataFrame({"x": range(len(keys))}, index=pd.Index(keys, name=name, dtype="object"))
+
+
+def marks_of(markdown):
+    """The attributes of the block around a table, and the table."""
+    opening, _, rest = markdown.text.partition("\n\n")
+    return dict(re.findall(r'([\w-]+)="([^"]*)"', opening)), rest.removesuffix("\n\n:::")
+
+
+def test_derived_cells_carry_their_rows_beside_the_table():
+    value = derive(12, known("waits", "a;b", "c|d"), by=known, unit="day")
+    frame = pd.DataFrame({"name": ["A", "B"], "days": [3, value]})
+
+    marks, text = marks_of(table(frame))
+
+    assert marks == {
+        "data-cells": "1.1=tests.author.test_tables.known=day=waits:a%3Bb c%7Cd",
+    }
+    assert text == table(frame.assign(days=[3, str(value)])).text
+
+
+def test_lines_carry_the_rows_that_the_author_names():
+    frame = pd.DataFrame({"name": ["A", "B"]})
+    marks, _ = marks_of(table(frame, rows=[Rows("waits", ("a", "b")), Rows("waits", ())]))
+    assert marks == {"data-rows": "waits:a b|"}
+
+
+def test_an_index_named_after_a_dataset_tells_the_rows(monkeypatch):
+    monkeypatch.setattr("report.author.tables.datasets", lambda: {"waits"})
+    assert marks_of(table(known("waits", "a", "b")))[0] == {"data-rows": "waits:a|waits:b"}
+    assert table(known("other", "a")).text.startswith("|")
