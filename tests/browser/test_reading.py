@@ -240,3 +240,19 @@ def test_a_line_tells_how_far_the_reader_is(reader, first):
     page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert page.evaluate(length) == "matrix(1, 0, 0, 1, 0, 0)"
+
+
+@pytest.mark.parametrize("served", [True, False])
+def test_a_term_tells_its_meaning_by_pointer_and_by_keyboard(reader, first, site, served):
+    page = reader.open(first if served else (site / "first.html").as_uri())
+    term = page.locator("a.term")
+    assert term.count() == 1
+    term.focus()
+    page.locator("#peek:not([hidden])").wait_for()
+    assert page.inner_text("#peek") == "A government asks where everybody can hear it."
+    assert term.get_attribute("aria-describedby") == "peek"
+    page.keyboard.press("Escape")
+    assert not page.locator("#peek").is_visible()
+    term.hover()
+    page.locator("#peek:not([hidden])").wait_for()
+    assert reader.faults == []

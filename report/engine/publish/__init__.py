@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from report.engine.model import Book, Edition, Kind, Page, Paper, Project
@@ -12,6 +13,7 @@ from report.engine.publish.backlinks import Archive, Text, with_backlinks
 from report.engine.publish.evidence import Evidence, Ground, day_of, evidence_of
 from report.engine.publish.folder import Content, lay_beside, replace_site
 from report.engine.publish.formulas import drawings_of
+from report.engine.publish.glossary import terms_in, with_terms
 from report.engine.publish.library import digested, library_folder, library_of
 from report.engine.publish.memory import memory_in
 from report.engine.publish.pages import SPECIFIED, Site, page_files
@@ -65,7 +67,7 @@ def html_files(
     evidence: Evidence, papers: Sequence[Paper], project: Project, ports: Ports
 ) -> dict[PurePosixPath, Content]:
     """The pages, and everything that they need beside them; `papers` are the PDFs to offer."""
-    book = with_uses(evidence, project, ports)
+    book = with_meanings(with_uses(evidence, project, ports), ports)
     library = library_of(project, book)
     assets = {asset.path: asset.content for asset in book.assets}
     drawings = drawings_of((page.body for page in book.pages), ports.pandoc, ports.store)
@@ -93,6 +95,21 @@ def html_files(
         **page_files(site, ports.progress, ports.store, evidence.made.pages),
         **evidence.made.files,
     }
+
+
+def with_meanings(book: Book, ports: Ports) -> Book:
+    """The book with the terms of its glossary, if it has one, linked where pages first use them."""
+    terms = tuple(term for page in book.pages for term in terms_in(page.target, page.body))
+    if not terms:
+        return book
+    memory, said = memory_in(ports.store), repr(terms)
+
+    def explained(page: Page) -> Page:
+        rests_on = (said, str(page.target), page.body)
+        make = partial(with_terms, page.body, page.target, terms)
+        return replace(page, body=memory.once("terms", rests_on, make))
+
+    return replace(book, pages=tuple(explained(page) for page in book.pages))
 
 
 def with_uses(evidence: Evidence, project: Project, ports: Ports) -> Book:

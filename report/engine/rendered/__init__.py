@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from report.engine.model import Finding, Kind, Project
 from report.engine.ports import Ports
 from report.engine.publish.backlinks import Archive, with_backlinks
 from report.engine.publish.folder import lay_beside
+from report.engine.publish.glossary import terms_in, with_terms
 from report.engine.publish.library import LIBRARY, digested, guest_files, recolours
 from report.engine.publish.pages import SPECIFIED
 from report.engine.rendered.evidence import with_evidence
@@ -38,8 +40,10 @@ def finish(project: Project, files: Iterable[Path], ports: Ports) -> tuple[Findi
     written = [with_menus(read(path, project), project, ports) for path in inside]
     pages, findings = with_evidence(written, project, ports)
     runtime = runtime_of(pages, site, ports)
+    terms = [term for page in pages for term in terms_in(page.target, page.html)]
     for page in with_uses(pages, project):
-        text = arranged(page, recolours(project), runtime)
+        explained = page.within(partial(with_terms, page=page.target, terms=terms))
+        text = arranged(explained, recolours(project), runtime)
         page.path.write_text(text, "utf-8")
     return findings
 

@@ -87,6 +87,10 @@ request.<a href="#fnref1" class="footnote-back">↩︎</a></p></li></ol></sectio
 <div id="refs" class="references" style="display: none"><div id="ref-archive2023" class="csl-entry">Archive.
 2023. <em>Requests and Answers</em>. <a href="https://example.org/requests">https://example.org/requests</a>.
 </div></div>"""
+GLOSSARY = (
+    '<dl><dt><span id="term-request">public request</span></dt>'
+    "<dd><p>A government asks where everybody can hear it.</p></dd></dl>"
+)
 MARGIN = (
     '<div class="column-margin"><p>A day known only by its month counts as an interval.</p></div>'
 )
@@ -151,7 +155,7 @@ SECOND = replace(
     body="<p>Promises differ in what they bind. See "
     '<a href="first.html#fig-lags" class="quarto-xref">Figure 1.1</a> and <span class="citation" '
     'data-cites="archive2023"><a href="first.html#ref-archive2023" role="doc-biblioref">Archive 2023'
-    "</a></span>.</p>" + LEDGER,
+    "</a></span>.</p>" + LEDGER + GLOSSARY,
     contents=(),
 )
 HOME = replace(
