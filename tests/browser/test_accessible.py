@@ -55,3 +55,28 @@ KINDS = ("index.html", "chapters/weapons.html", "chapters/proposals.html", "chap
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
 def test_axe_finds_nothing_in_this_report(faults, report_address, width, scheme):
     assert faults(report_address, KINDS, width=width, scheme=scheme) == []
+
+
+@pytest.mark.parametrize("asked", [{"contrast": "more"}, {"forced_colors": "active"}])
+def test_axe_finds_nothing_where_the_system_asks_for_contrast(reader, axe, address, asked):
+    page = reader.open(f"{address}/first.html")
+    page.emulate_media(**asked)
+    page.evaluate(axe)
+    assert page.evaluate(LOOK) == []
+
+
+def test_more_contrast_is_given_where_it_is_asked_for(reader, address):
+    page = reader.open(f"{address}/first.html")
+    soft = "getComputedStyle(document.querySelector('figcaption')).color"
+    usual = page.evaluate(soft)
+    page.emulate_media(contrast="more")
+    assert page.evaluate(soft) == "rgb(43, 47, 53)" != usual
+
+
+def test_the_dialog_of_the_search_shuts_nobody_out(reader, axe, address):
+    page = reader.open(f"{address}/first.html", scheme="dark")
+    page.keyboard.press("/")
+    page.keyboard.type("tanks")
+    page.locator(".search-found a").first.wait_for()
+    page.evaluate(axe)
+    assert page.evaluate(LOOK) == []

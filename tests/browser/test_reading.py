@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 
 @pytest.fixture
@@ -256,3 +259,13 @@ def test_a_term_tells_its_meaning_by_pointer_and_by_keyboard(reader, first, site
     term.hover()
     page.locator("#peek:not([hidden])").wait_for()
     assert reader.faults == []
+
+
+def test_a_browser_prints_the_text_alone_with_its_figures(reader, first):
+    page = reader.open(first)
+    paper = PdfReader(BytesIO(page.pdf(format="A4")))
+    text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    for printed in ("How long decisions took", "Figure 1.1", "The second pane"):
+        assert printed in text
+    for left_out in ("On this page", "Skip to content", "Search", "Table of contents"):
+        assert left_out not in text

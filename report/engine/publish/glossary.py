@@ -31,7 +31,7 @@ LINKED = re.compile(r'<a\b(?=[^>]*\bclass="term")[^>]*?\bhref="[^"#]*#(term-[^"]
 TEXT = ("p", "li")
 # Where no word becomes a link: it is one already, or is no running text.
 CLOSED = frozenset(
-    {"a", "button", "code", "pre", "svg", "script", "style", "table", "figure", "dt", "textarea"}
+    {"a", "button", "code", "pre", "svg", "script", "style", "table", "figure", "dt", "details"}
     | {f"h{level}" for level in range(1, 7)}
 )
 
