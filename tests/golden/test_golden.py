@@ -24,7 +24,7 @@ ROOT = HERE.parents[1]
 CASES = sorted(path.parent for path in HERE.glob("*/input"))
 OUTPUT = "_book"
 # These have tests of their own, and change more often than reports do: the design, the manifest.
-APART = ("site_libs/", "provenance/")
+APART = ("site_libs/", "provenance/", "ro-crate-metadata.json")
 RUN = {".py": (), ".ipynb": ("-m", "nbconvert", "--to", "notebook", "--execute", "--inplace")}
 DIGESTS = (
     (re.compile(rb"(site_libs/report/site-)[0-9a-f]{8}\."), rb"\1DIGEST."),

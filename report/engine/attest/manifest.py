@@ -34,9 +34,13 @@ class Step(StrEnum):
     PAPER = "paper"
     FIGURE = "figure"
     EVIDENCE = "evidence"
+    DOWNLOAD = "download"
     COPY = "copy"
     LIBRARY = "library"
     INDEX = "index"
+
+
+OF_PAGES = {"evidence": Step.EVIDENCE, "downloads": Step.DOWNLOAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +167,10 @@ OF_PAGE = "_files"  # ends the name of the folder with a page's figures
 
 
 def beside_a_page(path: PurePosixPath, origins: Origins) -> tuple[Step, tuple[str, ...]] | None:
-    """The step that made a file which belongs to one page: a figure, or the page's evidence."""
-    if path.parts[0] == "evidence" and len(path.parts) > 1:
+    """The step that made a file which belongs to one page: a figure, its evidence, a download."""
+    if path.parts[0] in OF_PAGES and len(path.parts) > 1:
         page = PurePosixPath(*path.parts[1:]).with_suffix(".html")
-        return (Step.EVIDENCE, (origins.pages[page],)) if page in origins.pages else None
+        return (OF_PAGES[path.parts[0]], (origins.pages[page],)) if page in origins.pages else None
     for folder in path.parents:
         if folder.name.endswith(OF_PAGE):
             page = folder.with_name(f"{folder.name.removesuffix(OF_PAGE)}.html")

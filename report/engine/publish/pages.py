@@ -21,6 +21,7 @@ from report.engine.publish.body import arranged
 from report.engine.publish.charts import inlined
 from report.engine.publish.formulas import Drawings, formulas_in, with_drawings
 from report.engine.publish.library import SITE, Library
+from report.engine.publish.linked_data import linked_data
 from report.engine.publish.memory import memory_in
 from report.engine.publish.navigation import entries, flat, lines, neighbours, relative
 from report.engine.publish.policy import policy
@@ -116,6 +117,7 @@ def context(page: Page, site: Site) -> dict[str, object]:
         "scripts": [relative(path, page.target) for path in library.scripts],
         "icon": relative(library.icon, page.target) if library.icon else ICON,
         "early": library.early,
+        "linked_data": linked_data(page, book, own),
         "fonts": [relative(path, page.target) for path in library.fonts],
         "search": f"{relative(site.search, page.target)}/" if site.search else "",
         "root": "../" * (len(page.target.parts) - 1) or "./",

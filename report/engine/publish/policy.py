@@ -6,7 +6,11 @@ import base64
 import hashlib
 import re
 
-SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+# Scripts that run: not those from a file, and no data such as JSON-LD.
+SCRIPT = re.compile(
+    r"<script\b(?![^>]*\b(?:src=|type=\"application/))[^>]*>(.*?)</script>",
+    re.DOTALL | re.IGNORECASE,
+)
 STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 
 

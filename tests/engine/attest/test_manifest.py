@@ -66,6 +66,10 @@ def test_files_are_traced_to_the_step_and_the_sources_that_they_come_from(root):
         "one.html": ("page", ("one.qmd",)),
         "own.css": ("copy", ("own.css",)),
         "B.pdf": ("paper", ("*",)),
+        "downloads/one.ipynb": ("download", ("one.qmd",)),
+        "downloads/one.py": ("download", ("one.qmd",)),
+        "downloads/b-code.zip": ("index", ("*",)),
+        "ro-crate-metadata.json": ("index", ("*",)),
     }
     assert {made.step for path, made in files.items() if "site_libs" in path} == {"library"}
 

@@ -149,7 +149,7 @@ def test_names_from_the_book_are_escaped(tmp_path, ports):
     )
     site = publish((book,), project(tmp_path), ports, formats=HTML).site
     root = page(site, "index.html")
-    assert len(root.select("script")) == 2
+    assert len(root.select("script")) == 3
     assert texts(root, ".sidebar-title a") == [nasty]
     assert root.select('meta[name="description"]')[0].get("content") == nasty
 
