@@ -17,6 +17,7 @@ from report.engine.errors import (
 )
 from report.engine.model import Reason, Severity
 from report.engine.ports import ScriptResult, StepFailed
+from report.engine.standing import standing_for, state_of, still_stands
 from report.engine.survey import check, planned
 from report.engine.wish import Wish
 from tests.fakes.kernels import FakeKernels
@@ -189,3 +190,20 @@ def test_checking_and_planning_run_nothing_and_write_nothing(root):
     assert check(Wish(root), store) == ()
     assert [ran.reason for ran in planned(Wish(root), store)] == [Reason.NEVER_BUILT]
     assert sorted(root.rglob("*")) == before
+
+
+def test_a_file_that_changes_during_a_build_is_built_again(root):
+    store = FakeStore()
+
+    class Meddling(FakeKernels):
+        def run(self, sessions, **words):
+            (root / "index.qmd").write_text("# Changed meanwhile\n")
+            return super().run(sessions, **words)
+
+    wish = Wish(root)
+    built(root, doors(store=store, kernels=Meddling()))
+    standing = standing_for(wish, store)
+    assert standing is None or not still_stands(standing, wish, state_of(wish))
+
+    built(root, doors(store=store))
+    assert "Changed meanwhile" in (root / "_site" / "index.html").read_text()
