@@ -432,14 +432,15 @@ def equation_facts(main: HtmlElement) -> list[Fact]:
 
 
 def image_facts(main: HtmlElement) -> list[Fact]:
-    """Images: alternative text, file, width."""
+    """Images: alternative text, file, width; a chart that stands in the page has no width of its own."""
     facts = []
     for each in pictures(main):
-        source = "chart" if each.tag not in {"img", "svg"} else "inline svg"
+        drawn = each.tag not in {"img", "svg"} or "chart" in (each.get("class") or "").split()
+        source = "chart" if drawn else "inline svg"
         if each.tag == "img":
             source = stable_id(target_of(each, "src"))
             source = "generated" if re.match(r"data:|.*_files/", source) else source
-        width = "" if source == "generated" else width_of(each)
+        width = "" if source in {"generated", "chart"} else width_of(each)
         facts.append({"alt": squeezed(each.get("alt") or ""), "src": source, "width": width})
     return facts
 

@@ -25,7 +25,11 @@ FIGURE = "lags_files/figure-html/fig-lags-output-1"
 PAGE = """<!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" lang="{language}"><head>
 <title>2&nbsp; Lags – The Long Wait</title></head>
-<body class="nav-sidebar quarto-light"><nav><table><tr><td>not ours</td></tr></table></nav>
+<body class="nav-sidebar quarto-light">
+<a href="./lags.html" class="sidebar-item-text sidebar-link active">
+ <span class="menu-text"><span class="chapter-number">2</span>&nbsp;
+ <span class="chapter-title">Lags</span></span></a>
+<nav><table><tr><td>not ours</td></tr></table></nav>
 <main class="content" id="quarto-document-content">
 <div id="fig-lags" class="quarto-float"><figure class="quarto-float quarto-float-fig figure">
 <div><img src="{figure}.svg" class="img-fluid" alt="Waits, in days"></div>
@@ -126,7 +130,8 @@ def test_a_value_leads_to_its_evidence(book, page):
     assert target == "evidence/lags.html"
     evidence = (page.parent / target).read_text("utf-8")
     assert f'id="{name}"' in evidence
-    assert '<a class="active"' not in evidence
+    assert "<h1>Evidence: Lags</h1>" in evidence
+    assert '<span class="chapter-number">2</span>' in evidence
     assert 'href="../lags.html"' in evidence
     index = json.loads((page.parent / "evidence" / "lags.json").read_text("utf-8"))
     assert name in index["values"]

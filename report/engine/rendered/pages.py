@@ -26,7 +26,12 @@ BODY = re.compile(r"<body\b")
 MAIN = re.compile(r"(<main\b[^>]*>)(.*)(</main>)", re.DOTALL)
 LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
 TITLE = re.compile(r"<title>(.*?)(?: – [^<]*)?</title>", re.DOTALL)
-NUMBER = re.compile(r"^(\d+|[A-Z])[\s—]+")
+LISTED = re.compile(
+    r'<a\b[^>]*\bsidebar-link active"[^>]*>\s*<span class="menu-text">'
+    r'(?:<span class="chapter-number">(?P<number>[^<]*)</span>)?(?P<title>.*?)</a>',
+    re.DOTALL,
+)
+TAG = re.compile(r"<[^>]+>")
 SAID = [
     "copy",
     "copied",
@@ -81,18 +86,31 @@ def read(path: Path, project: Project) -> Written:
     """A page of the project's site."""
     html = path.read_text("utf-8")
     target = PurePosixPath(path.relative_to(project.root / project.output).as_posix())
-    title, language = TITLE.search(html), LANGUAGE.search(html)
-    named = unescape(title[1]).strip() if title else target.stem
-    number = NUMBER.match(named)
+    title, number = named(html)
+    language = LANGUAGE.search(html)
     return Written(
         path,
         target,
-        NUMBER.sub("", named),
-        number[1] if number else "",
+        title or target.stem,
+        number,
         language[1] if language else "en",
         day_of(target, project),
         html,
     )
+
+
+def named(html: str) -> tuple[str, str]:
+    """A page's title and number, as Quarto's sidebar lists it; else what its window says."""
+    listed = LISTED.search(html)
+    if listed:
+        return plain(listed["title"]), listed["number"] or ""
+    title = TITLE.search(html)
+    return (plain(title[1]) if title else "", "")
+
+
+def plain(html: str) -> str:
+    """HTML without its tags, on one line."""
+    return " ".join(unescape(TAG.sub("", html)).split())
 
 
 def day_of(target: PurePosixPath, project: Project) -> str:
