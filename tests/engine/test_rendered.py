@@ -20,7 +20,11 @@ CHART = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="9">'
     '<g id="a"><rect width="9" height="9" fill="#0067a5"/></g></svg>'
 )
-SPEC = {"mark": "bar", "data": {"values": [{"who": "A & <B>", "days": 9}]}}
+SPEC = {
+    "mark": "bar",
+    "data": {"values": [{"who": "A & <B>", "days": 9}]},
+    "usermeta": {"rows": "tanks:b"},
+}
 FIGURE = "lags_files/figure-html/fig-lags-output-1"
 PAGE = """<!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" lang="{language}"><head>
@@ -138,6 +142,13 @@ def test_a_value_leads_to_its_evidence(book, page):
     assert "data-rows" not in text
 
 
+def test_a_figure_leads_to_the_rows_behind_it(book, page):
+    menu = made_of(book, page).partition('<ul class="figure-menu"')[2].partition("</ul>")[0]
+    name = menu.partition('class="derived" href="evidence/lags.html#')[2].partition('"')[0]
+    index = json.loads((page.parent / "evidence" / "lags.json").read_text("utf-8"))
+    assert [dataset for dataset, _ in index["values"][name]["rows"]] == ["tanks"]
+
+
 def test_tables_of_the_text_get_a_box_and_no_others(book, page):
     text = made_of(book, page)
     assert text.count('<div class="table-box">') == 1
@@ -158,7 +169,7 @@ def test_nothing_that_the_script_says_is_missing(book, page):
     prepare(book.root)
     script = (book.root / ".quarto" / "report" / "site.js").read_text("utf-8")
     for name in set(re.findall(r"(?<!\.)\bwords\.(\w+)", script)):
-        assert f" data-{name}=" in text
+        assert f" data-{re.sub('([A-Z])', lambda found: f'-{found[1].lower()}', name)}=" in text
 
 
 def test_a_page_is_finished_once(book, page):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import html as markup
@@ -51,26 +53,38 @@ def menu_of(tag: str, named: str, page: Written, project: Project, ports: Ports)
         return ""
     for asset in chart_files(PurePosixPath(path.stem), spec, ports.charts):
         (path.parent / asset.path.name).write_bytes(asset.content)
-    used = modules_of(path, page, project)
-    return menu(image(source, used), page.target, named, Words(page.language))
+    offers = offered(path, spec, page, project)
+    return menu(image(source, offers), page.target, named, Words(page.language))
 
 
-def image(source: str, modules: tuple[PurePosixPath, ...]) -> Node:
+def image(source: str, offers: Mapping[str, str]) -> Node:
     """An image as Pandoc reads it, with what it offers."""
-    offers = [["offers", " ".join(DRAWN)], ["offers-code", " ".join(map(str, modules))]]
-    return {"t": "Image", "c": [["", [], offers], [], [source, ""]]}
+    return {
+        "t": "Image",
+        "c": [["", [], [list(pair) for pair in offers.items()]], [], [source, ""]],
+    }
 
 
-def modules_of(picture: Path, page: Written, project: Project) -> tuple[PurePosixPath, ...]:
-    """The project's modules that the cell of a picture uses."""
+def offered(
+    picture: Path, spec: Mapping[str, Any], page: Written, project: Project
+) -> dict[str, str]:
+    """What a picture offers: files, the modules that its cell uses, the rows that it rests on."""
+    told = spec.get("usermeta")
+    offers = {
+        "offers": " ".join(DRAWN),
+        "offers-code": "",
+        "offers-rows": str(told.get("rows") or "") if isinstance(told, Mapping) else "",
+        "offers-function": "",
+    }
     document = next(
         (one for one in project.documents if one.path.with_suffix(".html") == page.target), None
     )
     cell = cell_of(picture, document) if document else None
     if cell is None:
-        return ()
-    sources = tuple(each.source for each in document.cells)
-    return Modules(sources, project.root).used_in(cell.source)
+        return offers
+    modules = Modules(tuple(each.source for each in document.cells), project.root)
+    code = " ".join(map(str, modules.used_in(cell.source)))
+    return offers | {"offers-code": code, "offers-function": modules.function_in(cell.source)}
 
 
 def cell_of(picture: Path, document: Document) -> Cell | None:

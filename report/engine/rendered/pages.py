@@ -32,18 +32,19 @@ LISTED = re.compile(
     re.DOTALL,
 )
 TAG = re.compile(r"<[^>]+>")
-SAID = [
+SAID = (
     "copy",
     "copied",
     "anchor",
     "scroll",
+    "scroll_chart",
     "search",
     "every",
     "shown",
     "interactive",
     "enlarge",
     "close",
-]
+)
 DONE = "<body data-copy="
 
 
@@ -142,7 +143,7 @@ def said(page: Written, runtime: PurePosixPath | None) -> Iterator[str]:
     """The words that the site's script says, as attributes, and where it finds what draws charts."""
     words = words_for(page.language)
     for name in SAID:
-        yield f'data-{name}="{escape(getattr(words, name))}"'
+        yield f'data-{name.replace("_", "-")}="{escape(getattr(words, name))}"'
     if runtime and SPECIFIED in page.html:
         yield f'data-runtime="{escape(relative(runtime, page.target))}"'
 
