@@ -36,6 +36,8 @@ def test_what_became_of_it_is_told_of_every_claim():
     )
 
     assert at(claims.every_claim_has_an_outcome, data) == ["data/claims.csv:3 [claim_id]"]
+    early = made_of(claims=[claim("untested")], claim_outcomes=[])
+    assert at(claims.every_claim_has_an_outcome, early) == []
 
 
 @pytest.mark.parametrize(
