@@ -22,6 +22,7 @@ from report.lines import (
     finding_summary,
     findings_json,
     outcome_lines,
+    plain,
     plan_lines,
     plan_table,
 )
@@ -191,15 +192,32 @@ def lock(path: Path, quiet: bool) -> None:
 @main.command()
 @path_argument
 @click.option("--twice", is_flag=True, help="Build twice in fresh folders, and compare.")
+@click.option("--online", is_flag=True, help="Ask every address outside whether it answers.")
 @speaking
-def verify(path: Path, twice: bool) -> None:
+def verify(path: Path, twice: bool, online: bool) -> None:
     """Check the site of PATH that stands: its files, its links, and report.lock."""
-    from report.engine.wiring import inspected, verified_twice
+    from report.engine.wiring import asked_online, inspected, verified_twice
 
-    findings = verified_twice(path, echo_error) if twice else inspected(path)
+    if online:
+        findings = asked_online(path, echo_error)
+    else:
+        findings = verified_twice(path, echo_error) if twice else inspected(path)
     tell(findings, summary=True)
     if any(finding.severity is Severity.ERROR for finding in findings):
         leave(ExitCode.VERIFY)
+
+
+@main.command()
+@path_argument
+@speaking
+def sources(path: Path) -> None:
+    """List the sources of PATH that name no archived copy: key and address, one a line."""
+    from report.engine.wiring import without_archived_copy
+
+    found = without_archived_copy(path)
+    for key, address in found:
+        click.echo(f"{plain(key)}  {plain(address)}")
+    echo_error(f"{len(found)} sources name no archived copy; give them `archiveurl`")
 
 
 @main.command()

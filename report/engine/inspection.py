@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
+from report.bibtex import entries
 from report.engine.attest import checks, lock
 from report.engine.attest.manifest import MANIFEST, Manifest, decoded
 from report.engine.model import Edition, Finding, Place
-from report.engine.ports import Store
+from report.engine.online import STATE, addresses_of, check_online, without_copy
+from report.engine.ports import Store, Web
 from report.engine.survey import seen
 from report.engine.verify import verify
 from report.engine.wish import Wish
@@ -28,6 +30,28 @@ def inspect(wish: Wish, store: Store) -> tuple[Finding, ...]:
         *against_lock(project.root, manifest),
         *(found for found in verify(edition, store) if found.rule != "site-file"),
     )
+
+
+def inspect_online(wish: Wish, web: Web, say: Callable[[str], object]) -> tuple[Finding, ...]:
+    """What does not answer of all addresses outside that the site's pages lead to."""
+    project = seen(wish)
+    site = project.root / project.output
+    manifest = manifest_in(site)
+    if manifest is None:
+        return (no_manifest(project.output),)
+    edition = Edition(site, tuple(map(PurePosixPath, sorted(manifest.files))))
+    return check_online(addresses_of(edition), web, project.root / STATE, say)
+
+
+def unarchived(wish: Wish) -> tuple[tuple[str, str], ...]:
+    """Key and address of each source of a project's bibliographies without an archived copy."""
+    project = seen(wish)
+    found = (
+        (entry.key, {name: value.text for name, value in entry.fields.items()})
+        for path in project.bibliographies
+        for entry in entries((project.root / path).read_text("utf-8", "replace"))
+    )
+    return tuple(without_copy(found))
 
 
 def manifest_in(site: Path) -> Manifest | None:

@@ -271,6 +271,18 @@ class Scripts(Protocol):
         ...
 
 
+class Web(Protocol):
+    """Asks addresses on the web; no build ever does."""
+
+    def status(self, address: str, method: str) -> int:
+        """The status of the answer to HEAD or GET; 0 where there was none."""
+        ...
+
+    def wait(self, seconds: float) -> None:
+        """Do nothing for a while."""
+        ...
+
+
 class Progress(Protocol):
     """Is told what happens, for people to see; never decides anything."""
 

@@ -114,6 +114,21 @@ def inspected(path: Path) -> tuple[Finding, ...]:
     return inspect(Wish(path), store_at(root_of(path)))
 
 
+def asked_online(path: Path, say: Callable[[str], None]) -> tuple[Finding, ...]:
+    """What does not answer of the addresses that the site leads to."""
+    from report.engine.doors.web import HttpWeb
+    from report.engine.inspection import inspect_online
+
+    return inspect_online(Wish(path), HttpWeb(), say)
+
+
+def without_archived_copy(path: Path) -> tuple[tuple[str, str], ...]:
+    """Key and address of each source without an archived copy."""
+    from report.engine.inspection import unarchived
+
+    return unarchived(Wish(path))
+
+
 def locked(path: Path, progress: Progress) -> tuple[Outcome, bool]:
     """Build, and write `report.lock`; whether it has changed."""
     from report.engine.attest.lock import LOCK, lock_of, written
