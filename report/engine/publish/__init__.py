@@ -19,7 +19,7 @@ from report.engine.publish.memory import memory_in
 from report.engine.publish.pages import SPECIFIED, Site, page_files
 from report.engine.publish.papers import Papers, papers_of
 from report.engine.publish.resources import is_download, references, resources_of
-from report.engine.publish.search import search_files
+from report.engine.publish.search import row_files, search_files
 from report.engine.publish.sitemap import sitemap_files
 from report.engine.wish import AS_OF
 from report.engine.words import Words
@@ -73,7 +73,10 @@ def html_files(
     drawings = drawings_of((page.body for page in book.pages), ports.pandoc, ports.store)
     folder = library_folder(project, book)
     index = folder / "search"
-    found = search_files(book, project, index, ports.search, ports.store)
+    found = search_files(book.pages, project, index, ports.search, ports.store)
+    rows = (
+        row_files(evidence.made.pages, index / "rows", ports.search, ports.store) if found else {}
+    )
     runtime = runtime_files(book, folder, ports)
     site = Site(
         book,
@@ -83,6 +86,7 @@ def html_files(
         drawings,
         index if found else None,
         next(iter(runtime), None),
+        bool(rows),
     )
     shown = {path for page in book.pages for path in references(page)}
     return {
@@ -91,6 +95,7 @@ def html_files(
         **library.files,
         **runtime,
         **found,
+        **rows,
         **sitemap_files(book),
         **page_files(site, ports.progress, ports.store, evidence.made.pages),
         **evidence.made.files,

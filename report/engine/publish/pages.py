@@ -49,7 +49,8 @@ class Offer:
 class Site:
     """What pages are made with: their book, the PDFs to offer, the files made, formulas drawn.
 
-    `search` is the folder of the index, if there is one, `runtime` what draws charts in a browser.
+    `search` is the folder of the index, if there is one, `runtime` what draws charts in a browser;
+    `search_rows` says that rows have an index of their own.
     """
 
     book: Book
@@ -59,6 +60,7 @@ class Site:
     drawings: Drawings
     search: PurePosixPath | None = None
     runtime: PurePosixPath | None = None
+    search_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def context(page: Page, site: Site) -> dict[str, object]:
         "linked_data": linked_data(page, book, own),
         "fonts": [relative(path, page.target) for path in library.fonts],
         "search": f"{relative(site.search, page.target)}/" if site.search else "",
+        "search_rows": site.search_rows,
         "root": "../" * (len(page.target.parts) - 1) or "./",
     }
 

@@ -14,7 +14,7 @@ from lxml import html as markup
 
 from report.engine.digest import digest
 from report.engine.memory import Memory
-from report.engine.model import Book, Kind, Page, Project
+from report.engine.model import Kind, Page, Project
 from report.engine.ports import Search, Store
 from report.engine.publish.memory import memory_in
 
@@ -25,6 +25,8 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # The heading that a passage of each kind gets in what is indexed: the page's script reads the kind
 # back from it.
 MARKS = {"section": "h2", "entry": "h3", "row": "h4", "source": "h5"}
+BIBLIOGRAPHY = "bibliography"
+ENTRY = PurePosixPath("pagefind-entry.json")
 TITLE = 90  # characters of an entry's first words that stand for it
 
 
@@ -42,23 +44,55 @@ class Passage:
 
 
 def search_files(
-    book: Book, project: Project, folder: PurePosixPath, search: Search, store: Store
+    pages: Sequence[Page], project: Project, folder: PurePosixPath, search: Search, store: Store
 ) -> dict[PurePosixPath, bytes]:
-    """The index of all pages of a book or website as files in `folder`; none for anything smaller.
+    """The index of a book's or website's pages as files in `folder`; none for anything smaller.
 
     An index is made anew only when a text in it has changed.
     """
-    if project.kind not in (Kind.BOOK, Kind.WEBSITE) or len(book.pages) < 2:
+    if project.kind not in (Kind.BOOK, Kind.WEBSITE) or len(pages) < 2:
         return {}
+    return {folder / path: content for path, content in indexed(pages, search, store).items()}
+
+
+def row_files(
+    pages: Sequence[Page], folder: PurePosixPath, search: Search, store: Store
+) -> dict[PurePosixPath, bytes]:
+    """An index of its own for the rows of tables, as evidence shows them: prose does not touch it.
+
+    Each table counts once, as it was known on the last of the days that it is shown for. A browser
+    reads this index with what the other one brings along.
+    """
+    tables = {page.target.name: page for page in sorted(pages, key=day_and_name) if of_rows(page)}
+    if not tables:
+        return {}
+    files = indexed(tuple(tables.values()), search, store)
+    own = {path: files[path] for path in files if path.suffix.startswith(".pf_") or path == ENTRY}
+    return {folder / path: content for path, content in own.items()}
+
+
+def day_and_name(page: Page) -> str:
+    """What puts pages of rows in the order of their days."""
+    return str(page.target)
+
+
+def of_rows(page: Page) -> bool:
+    """Whether a page shows the rows of one table; works are found in the list of references."""
+    return 'class="evidence-row"' in page.body and page.target.stem != BIBLIOGRAPHY
+
+
+def indexed(pages: Sequence[Page], search: Search, store: Store) -> Mapping[PurePosixPath, bytes]:
+    """The index of some pages: from the store if these very texts were indexed before."""
     memory = memory_in(store)
-    pages = {page.target: document_of(page, memory) for page in book.pages}
-    texts = (part for path in sorted(pages) for part in (str(path), pages[path]))
+    documents = {page.target: document_of(page, memory) for page in pages}
+    texts = (part for path in sorted(documents) for part in (str(path), documents[path]))
     key = f"search-{digest(search.identity, *texts)}"
     known = store.get(key)
-    files = unpacked(known) if known is not None else search.index(pages)
-    if known is None:
-        store.put(key, packed(files))
-    return {folder / path: content for path, content in files.items()}
+    if known is not None:
+        return unpacked(known)
+    files = search.index(documents)
+    store.put(key, packed(files))
+    return files
 
 
 def packed(files: Mapping[PurePosixPath, bytes]) -> bytes:
@@ -129,7 +163,7 @@ def pieces(node: etree._Element) -> Iterator[Passage | str]:
     if is_mute(node):
         return
     kind = kind_of(node)
-    if kind == "section":
+    if node.tag in HEADINGS and kind:
         yield Passage(kind, anchor_of(node), said(node), "")
         return
     if kind:
@@ -152,7 +186,7 @@ def is_mute(node: etree._Element) -> bool:
 def kind_of(node: etree._Element) -> str:
     """The kind of passage that begins with a node, or an empty text."""
     if node.tag in HEADINGS:
-        return "section" if anchor_of(node) else ""
+        return heads(node)
     if not node.get("id"):
         return ""
     classes = node.get("class", "").split()
@@ -161,6 +195,14 @@ def kind_of(node: etree._Element) -> str:
     if node.tag == "tr":
         return "row"
     return "entry" if any(name.startswith("data-kind") for name in node.attrib) else ""
+
+
+def heads(heading: etree._Element) -> str:
+    """The kind of passage that a heading begins; none where nothing leads to it."""
+    if not anchor_of(heading):
+        return ""
+    parent = heading.getparent()
+    return "row" if parent is not None and parent.get("class") == "evidence-row" else "section"
 
 
 def anchor_of(heading: etree._Element) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from report.engine.model import Kind
-from report.engine.publish.search import Passage, passages, search_files
+from report.engine.publish.search import Passage, passages, row_files, search_files
 from tests.engine.publish.example import BOOK, FIRST, SECOND, project
 from tests.fakes.search import FakeSearch
 from tests.fakes.store import FakeStore
@@ -51,9 +51,7 @@ def test_what_has_no_heading_is_headed_by_its_first_words(tmp_path):
     search = FakeSearch()
     long = "Rockets will come late, " * 6
     page = replace(FIRST, body=f'<div id="c" data-kind="x"><p>{long}</p></div>')
-    search_files(
-        replace(BOOK, pages=(page, SECOND)), project(tmp_path), FOLDER, search, FakeStore()
-    )
+    search_files((page, SECOND), project(tmp_path), FOLDER, search, FakeStore())
     html = search.asked[0][page.target]
     assert '<h3 id="c">Rockets will come late, Rockets' in html
     assert "… </h3><p>" not in html
@@ -63,8 +61,7 @@ def test_what_has_no_heading_is_headed_by_its_first_words(tmp_path):
 def test_text_from_data_is_escaped_in_what_is_indexed(tmp_path):
     search = FakeSearch()
     page = replace(FIRST, title="<b>", body='<h2 id="x">1 &lt; 2</h2><p>&lt;script&gt;</p>')
-    book = replace(BOOK, pages=(page, SECOND))
-    search_files(book, project(tmp_path), FOLDER, search, FakeStore())
+    search_files((page, SECOND), project(tmp_path), FOLDER, search, FakeStore())
     html = search.asked[0][page.target]
     assert "<script" not in html
     assert '<h2 id="x">1 &lt; 2</h2><p>&lt;script&gt;</p>' in html
@@ -72,14 +69,40 @@ def test_text_from_data_is_escaped_in_what_is_indexed(tmp_path):
 
 def test_an_index_is_made_again_only_when_a_text_has_changed(tmp_path):
     search, store, here = FakeSearch(), FakeStore(), project(tmp_path)
-    files = search_files(BOOK, here, FOLDER, search, store)
-    assert search_files(BOOK, here, FOLDER, search, store) == files
+    files = search_files(BOOK.pages, here, FOLDER, search, store)
+    assert search_files(BOOK.pages, here, FOLDER, search, store) == files
     assert len(search.asked) == 1
     pages = (replace(FIRST, body=FIRST.body + "<p>More.</p>"), *BOOK.pages[1:])
-    search_files(replace(BOOK, pages=pages), here, FOLDER, search, store)
+    search_files(pages, here, FOLDER, search, store)
     assert len(search.asked) == 2
 
 
 def test_a_single_document_has_no_search(tmp_path):
     single = replace(project(tmp_path), kind=Kind.SINGLE)
-    assert search_files(BOOK, single, FOLDER, FakeSearch(), FakeStore()) == {}
+    assert search_files(BOOK.pages, single, FOLDER, FakeSearch(), FakeStore()) == {}
+
+
+def rows_of(day, *titles):
+    sections = "".join(
+        f'<section id="r-{i}" class="evidence-row"><h2>{title}</h2><dl><dt>Donor</dt><dd>North</dd></dl>'
+        "</section>"
+        for i, title in enumerate(titles)
+    )
+    return replace(FIRST, target=PurePosixPath(f"evidence/{day}/steps.html"), body=sections)
+
+
+def test_a_row_is_a_passage_under_its_own_words():
+    page = replace(rows_of("2024-11-19", "30 May 2022 · refused"), title_block="")
+    assert found(page)["r-0"] == Passage("row", "r-0", "30 May 2022 · refused", "Donor North")
+
+
+def test_rows_have_an_index_of_their_own_with_each_table_once_at_its_last_day():
+    search, store = FakeSearch(), FakeStore()
+    pages = (rows_of("2026-02-24", "One", "Two"), rows_of("2024-11-19", "One"), FIRST)
+    row_files(pages, FOLDER, search, store)
+    assert [list(pages) for pages in search.asked] == [
+        [PurePosixPath("evidence/2026-02-24/steps.html")]
+    ]
+    row_files(pages, FOLDER, search, store)
+    assert len(search.asked) == 1
+    assert row_files((FIRST,), FOLDER, search, store) == {}

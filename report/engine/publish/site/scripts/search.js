@@ -64,9 +64,13 @@ function search() {
 // The index behind an address, told where the site begins.
 async function opened(folder) {
   const index = await import(new URL("pagefind.js", folder));
-  const site = new URL(document.getElementById("search").dataset.site, location.href);
-  await index.options({ baseUrl: site.pathname, excerptLength: 22 });
+  const { site, rows } = document.getElementById("search").dataset;
+  const options = { baseUrl: new URL(site, location.href).pathname, excerptLength: 22 };
+  await index.options(options);
   await index.init();
+  if (rows !== undefined) {
+    await index.mergeIndex(new URL("rows/", folder).pathname, { ...options, indexWeight: 0.6 });
+  }
   return index;
 }
 
