@@ -42,6 +42,7 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float], state: str = "")
     with laps("cells"):
         executions = execute(every, todo, ports, at_once=wish.at_once)
         found += tuple(untold(every, executions))
+        ports.kernels.rest()
     with laps("assemble"):
         books = tuple(assemble(view, executions, ports, formats=wish.formats) for view in views)
         found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)

@@ -123,6 +123,10 @@ class Kernels(Protocol):
         """Run all sessions, `at_once` side by side; transcripts in the order of the sessions."""
         ...
 
+    def rest(self) -> None:
+        """The sessions of this build are over: let go what only they needed."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Conversion:

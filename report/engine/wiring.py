@@ -50,8 +50,11 @@ def built(wish: Wish, progress: Progress, doors: Doors | None = None) -> Outcome
 
 
 @contextmanager
-def wired(root: Path, progress: Progress) -> Iterator[Ports]:
-    """The real doors of the project at `root`; what they started is gone afterwards."""
+def wired(root: Path, progress: Progress, *, warm: bool = False) -> Iterator[Ports]:
+    """The real doors of the project at `root`; what they started is gone afterwards.
+
+    With `warm` they stay ready for one build after another.
+    """
     from report.engine.doors.charts import VegaCharts
     from report.engine.doors.kernels import JupyterKernels
     from report.engine.doors.pandoc import BundledPandoc
@@ -59,7 +62,7 @@ def wired(root: Path, progress: Progress) -> Iterator[Ports]:
     from report.engine.doors.search import Pagefind
     from report.engine.doors.typesetter import TypstTypesetter
 
-    kernels, store = JupyterKernels(root), store_at(root)
+    kernels, store = JupyterKernels(root, warm=warm), store_at(root)
     try:
         yield Ports(
             kernels=kernels,
@@ -178,7 +181,7 @@ def previewing(
     from report.engine.preview import Previewed, preview
 
     root = root_of(wish.path)
-    with wired(root, Silence()) as ports:
+    with wired(root, Silence(), warm=True) as ports:
         ports.kernels.expect(1)
 
         def build_now() -> Edition:

@@ -27,6 +27,9 @@ class FakeKernels:
     def expect(self, sessions: int) -> None:
         self.expected += sessions
 
+    def rest(self) -> None:
+        pass
+
     def run(
         self, sessions: Sequence[Session], *, at_once: int, progress: Progress
     ) -> tuple[Transcript, ...]:

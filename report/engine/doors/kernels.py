@@ -60,11 +60,13 @@ class JupyterKernels:
     """Runs each session in a kernel of its own.
 
     Where the system can, kernels are forked from a parent that has imported already what is slow to
-    import and what the files below `root` import. `expect` starts it early, `close` ends it.
+    import and what the files below `root` import. `expect` starts it early, `close` ends it, and so
+    does `rest` unless another build is to find it `warm`.
     """
 
     root: Path | None = None
     forks: bool = True
+    warm: bool = False
     _parent: KernelParent | None = None
 
     def expect(self, sessions: int) -> None:
@@ -83,6 +85,11 @@ class JupyterKernels:
         self.expect(len(sessions))
         clear_up()
         return asyncio.run(run_all(sessions, self._parent, at_once, progress))
+
+    def rest(self) -> None:
+        """The sessions of this build are over: end what waits for more, and free its memory."""
+        if not self.warm:
+            self.close()
 
     def close(self) -> None:
         """End whatever is still there."""
