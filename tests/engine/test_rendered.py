@@ -127,6 +127,17 @@ def test_a_chart_can_be_drawn_in_the_browser(book, page):
     assert "window.charts" in (page.parent / f"{FIGURE}.js").read_text("utf-8")
 
 
+def test_the_data_of_the_newest_day_lie_beside_the_pages(book, page):
+    made_of(book, page)
+    offered = book.root / "_site/downloads"
+    assert sorted(one.name for one in offered.iterdir()) == [
+        "promises.csv",
+        "report-data.zip",
+        "tanks.csv",
+    ]
+    assert "Caesar" not in (offered / "tanks.csv").read_text("utf-8")
+
+
 def test_a_value_leads_to_its_evidence(book, page):
     text = made_of(book, page)
     address = text.partition('class="derived" href="')[2].partition('"')[0]

@@ -13,6 +13,7 @@ from report.engine.publish.folder import lay_beside
 from report.engine.publish.glossary import terms_in, with_terms
 from report.engine.publish.library import LIBRARY, digested, guest_files, recolours
 from report.engine.publish.pages import SPECIFIED
+from report.engine.rendered.downloads import lay_downloads
 from report.engine.rendered.evidence import with_evidence
 from report.engine.rendered.figures import with_menus
 from report.engine.rendered.pages import Written, arranged, is_finished, read
@@ -45,6 +46,8 @@ def finish(project: Project, files: Iterable[Path], ports: Ports) -> tuple[Findi
         explained = page.within(partial(with_terms, page=page.target, terms=terms))
         text = arranged(explained, recolours(project), runtime)
         page.path.write_text(text, "utf-8")
+    if inside:
+        lay_downloads(project, site, ports)
     return findings
 
 

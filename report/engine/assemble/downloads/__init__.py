@@ -28,7 +28,7 @@ from report.engine.model import Asset, Document, Execution, Kind, Project
 from report.engine.ports import Ports, Store
 from report.engine.wish import AS_OF
 
-__all__ = ["FOLDER", "data_files", "downloads_of", "newest_day"]
+__all__ = ["FOLDER", "data_downloads", "downloads_of", "newest_day"]
 
 FOLDER = PurePosixPath("downloads")
 HERE = Path(__file__).parent
@@ -54,6 +54,12 @@ def downloads_of(
     files |= scripts | data_files(package, memory)
     files |= code_file(project, documents, package, scripts, memory)
     return tuple(Asset(FOLDER / path, content) for path, content in sorted(files.items()))
+
+
+def data_downloads(project: Project, ports: Ports) -> dict[PurePosixPath, bytes]:
+    """The data alone, by their paths below `downloads`: for pages whose cells ran elsewhere."""
+    package = package_of(project.root, project.bibliographies, newest_day(project))
+    return data_files(package, Memory(ports.store, code_of(HERE, *RESTS_ON)))
 
 
 def newest_day(project: Project) -> str:
