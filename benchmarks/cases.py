@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.measure import Cost, cost_of
 from benchmarks.projects import briefs_in, edit_figure, edit_prose, edit_row, report_in, rows_in
 
+PAGES = (sys.executable, "-m", "report", "build", "--quiet", "--to", "html")
 BUILD = (sys.executable, "-m", "report", "build", "--quiet")
 KERNELS = (sys.executable, "-m", "benchmarks.kernels")
 COUNTS = (10, 50, 200)
@@ -42,6 +43,11 @@ def report_cases(folder: Path) -> Iterator[Measured]:
         if edit:
             edit(report)
         yield Measured("report", case, build(report, report))
+    variables = {"PYTHONPATH": str(report)}
+    cost_of(PAGES, report, variables)  # pages that offer no PDFs
+    edit_prose(report)
+    pages = cost_of(PAGES, report, variables)
+    yield Measured("report", "prose of one chapter, pages alone", pages)
 
 
 def brief_cases(folder: Path) -> Iterator[Measured]:
