@@ -74,8 +74,7 @@ class Teller:
         for entry in shown_fields(dataset):
             value = record.values.get(entry["name"], "")
             if value:
-                title = str(entry.get("title") or titled(entry["name"]))
-                yield title, self.value(dataset, entry, value)
+                yield heading(entry), self.value(dataset, entry, value)
 
     def value(self, dataset: Dataset, entry: Mapping[str, Any], value: str) -> str:
         """A value in words: the name of what it points to, a date, the words of a closed set."""
@@ -115,6 +114,11 @@ def in_words(date: str, words: Words) -> str:
     month = [months[int(rest[0]) - 1]] if rest and 1 <= int(rest[0]) <= 12 else []
     day = [str(int(rest[1]))] if len(rest) > 1 else []
     return " ".join([*day, *month, year])
+
+
+def heading(entry: Mapping[str, Any]) -> str:
+    """What a column is called: its title, or its name in words without the sign of a key."""
+    return str(entry.get("title") or titled(entry["name"].removesuffix("_id")))
 
 
 def shown_fields(dataset: Dataset) -> list[Mapping[str, Any]]:
