@@ -10,7 +10,7 @@ import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from queue import Empty
@@ -39,6 +39,7 @@ ERRORS = "errors.log"
 START = 60.0  # seconds that a kernel may take to answer for the first time
 PATIENCE = 60  # seconds that outputs may come after the reply
 CELL_FILE = re.compile(r"([^\s\"']*ipykernel_\d+[/\\])\d+\.py|(?<=\()\d{6,}\.py")
+INSTALLED = re.compile(r"/[^\s:'\"<>]*/lib/python3\.\d+/(?:(?:site|dist)-packages/)?")
 WATCH = Path(__file__).with_name("kernel_watch.py")
 CONFIG = """\
 import importlib.util, os, sys
@@ -128,8 +129,8 @@ async def run_session(session: Session, parent: KernelParent | None) -> Transcri
     except OSError as error:  # a full disk, no more processes
         conversation.failure = StepFailed(0, "died", value=error.strerror or str(error))
     return Transcript(
-        answers=tuple(conversation.answers),
-        failure=conversation.failure,
+        answers=tuple(placeless_answer(one, session.root) for one in conversation.answers),
+        failure=placeless_failure(conversation.failure, session.root),
         reads=conversation.reads,
         wrote=conversation.wrote,
         seconds=time.perf_counter() - start,
@@ -379,6 +380,47 @@ def output_of(node: Mapping[str, Any]) -> Output:
         data = {"ename": name, "evalue": value, "traceback": traceback}
         return Output("error", name=name, text=value, data=data)
     return Output(node["output_type"], data=dict(node["data"]), metadata=dict(node["metadata"]))
+
+
+def placeless_answer(
+    answer: CellResult | Mapping[str, object], root: Path
+) -> CellResult | Mapping[str, object]:
+    """An answer whose texts do not tell where the project and Python lie."""
+    if isinstance(answer, CellResult):
+        outputs = tuple(placeless_output(output, root) for output in answer.outputs)
+        return replace(answer, outputs=outputs)
+    return placeless_data(answer, root)
+
+
+def placeless_output(output: Output, root: Path) -> Output:
+    """The same for one output."""
+    text, data = placeless(output.text, root), placeless_data(output.data, root)
+    return replace(output, text=text, data=data)
+
+
+def placeless_data(data: Mapping[str, object], root: Path) -> dict[str, object]:
+    """The same for a MIME bundle, or what is told of an error: its texts and lists of texts."""
+
+    def said(value: object) -> object:
+        if isinstance(value, list) and all(isinstance(line, str) for line in value):
+            return [placeless(line, root) for line in value]
+        return placeless(value, root) if isinstance(value, str) else value
+
+    return {kind: said(value) for kind, value in data.items()}
+
+
+def placeless_failure(failure: StepFailed | None, root: Path) -> StepFailed | None:
+    """The same for what ended a session."""
+    if failure is None:
+        return None
+    traceback = tuple(placeless(line, root) for line in failure.traceback)
+    return replace(failure, value=placeless(failure.value, root), traceback=traceback)
+
+
+def placeless(text: str, root: Path) -> str:
+    """`text` with paths from the project's root, and those of packages and Python from their own."""
+    text = text.replace(f"{root}{os.sep}", "").replace(str(root), ".")
+    return INSTALLED.sub("", text)
 
 
 def lasting(text: str) -> str:

@@ -141,7 +141,7 @@ def test_folder_environment_and_files_are_the_sessions_own(kernels, folder):
         ),
     )
 
-    assert printed(transcript.answers[0]) == f"{folder} yes told\n"
+    assert printed(transcript.answers[0]) == ". yes told\n"  # the folder as the project sees it
 
 
 def test_sessions_know_nothing_of_each_other(kernels, folder):
@@ -356,3 +356,21 @@ def wait_until(condition):
     while not condition():
         assert time.monotonic() < limit
         time.sleep(0.02)
+
+
+def test_no_answer_tells_where_the_project_and_the_packages_lie(kernels, folder):
+    (folder / "mod.py").write_text(
+        "import warnings\n\ndef fail():\n    warnings.warn('old')\n    raise ValueError('x')\n"
+    )
+    (transcript,) = run(
+        kernels,
+        session(
+            folder,
+            Run("import mod, json\nprint(json.__file__)\nmod.__file__"),
+            Run("mod.fail()", may_fail=True),
+            Evaluate("mod.__file__"),
+        ),
+    )
+    said = repr(transcript.answers)
+    assert str(folder) not in said and sys.base_prefix + "/lib" not in said
+    assert "mod.py" in said and "json/__init__.py" in said
