@@ -15,7 +15,10 @@ from tests.engine.publish.example import BOOK, FIRST, project, publish
 from tests.fakes.ports import fake_ports
 
 STEM = "first_files/figure-html/fig-lags-output-1"
-ROWS = [{"class": "Jets", "days": 187, "jet": True}, {"class": "Tanks", "days": 60, "note": ""}]
+ROWS = [
+    {"class": "Jets", "days": 187, "jet": True, "evidence": "steps:b%203 a_1"},
+    {"class": "Tanks", "days": 60, "note": ""},
+]
 SPEC = {
     "data": {"name": "lags"},
     "datasets": {"lags": ROWS},
@@ -27,7 +30,8 @@ MENU = (
     'alt="Bars of days by class."></div><figcaption>Figure 1.1: Days</figcaption></figure>'
     f'<ul class="figure-menu" aria-label="Figure 1.1: data, picture, code" data-chart="{STEM}.js">'
     f'<li><a href="{STEM}.csv" download>Data (CSV)</a></li>'
-    f'<li><a href="{STEM}.svg" download>SVG</a></li></ul></div>'
+    f'<li><a href="{STEM}.svg" download>SVG</a></li>'
+    '<li><a class="derived" href="evidence/first.html#e-1">Rows</a></li></ul></div>'
 )
 BUTTON = ".figure-menu button >> text=Interactive"
 LIVE = ".chart-live:not([hidden]) svg"
@@ -94,6 +98,26 @@ def test_a_mark_tells_its_row(reader, page_address, site, where):
     assert reader.faults == []
 
 
+def test_a_mark_leads_to_the_first_row_behind_it(reader, page_address):
+    page = reader.open(page_address)
+    told = json.dumps({"datasets": {"steps": {"page": "2024/steps.html"}}})
+    page.route("**/evidence/first.json", lambda route: route.fulfill(body=told))
+    page.route("**/steps.html", lambda route: route.fulfill(body="rows", content_type="text/html"))
+    page.click(BUTTON)
+    page.wait_for_selector(LIVE)
+    page.click(f"{LIVE} .mark-rect path >> nth=0")
+    page.wait_for_url("**/evidence/2024/steps.html#r-b~203")
+
+
+def test_from_a_disk_a_mark_leads_to_the_figure_s_evidence(reader, site):
+    page = reader.open((site / "first.html").as_uri())
+    page.click(BUTTON)
+    page.wait_for_selector(LIVE)
+    with page.expect_request("**/evidence/first.html") as asked:
+        page.click(f"{LIVE} .mark-rect path >> nth=0")
+    assert asked.value.is_navigation_request()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_live_chart_has_the_colours_and_the_name_of_the_picture(reader, page_address, scheme):
     page = reader.open(page_address, scheme=scheme)
@@ -115,7 +139,7 @@ def test_a_figure_can_be_looked_at_as_large_as_the_window(reader, page_address):
 
 def test_without_a_script_the_links_stand_alone(reader, page_address):
     page = reader.open(page_address, script=False)
-    assert page.locator(".figure-menu li").all_inner_texts() == ["Data (CSV)", "SVG"]
+    assert page.locator(".figure-menu li").all_inner_texts() == ["Data (CSV)", "SVG", "Rows"]
     assert page.locator("svg.chart").is_visible()
 
 

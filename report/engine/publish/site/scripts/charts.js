@@ -80,13 +80,36 @@ function tell(_, event, item, value) {
   tip.style.top = `${Math.max(8, below ? event.clientY + 14 : event.clientY - tip.offsetHeight - 10)}px`;
 }
 
+// The id of a row on its dataset's page, as the evidence pages write it.
+function anchorOf(key) {
+  const plain = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  return `r-${encodeURIComponent(key).replace(/[!'()*~]/g, plain).replaceAll("%", "~")}`;
+}
+
+// From a mark to the first row that it rests on; from a disk, where no script reads a file, to the figure's.
+async function lead(evidence, menu) {
+  const way = menu.querySelector("a.derived");
+  if (!way) return;
+  const [dataset, keys] = evidence.split(";")[0].split(":");
+  const [base] = way.href.split("#");
+  let address = way.href;
+  try {
+    const index = await (await fetch(base.replace(/\.html$/, ".json"))).json();
+    const { page } = index.datasets[decodeURIComponent(dataset)];
+    address = `${new URL(page, base).href}#${anchorOf(decodeURIComponent(keys.split(" ")[0]))}`;
+  } catch {
+    /* the figure's evidence names the row too */
+  }
+  location.assign(address);
+}
+
 async function drawn(menu, picture) {
   const [spec] = await Promise.all([specOf(menu.dataset.chart), scriptAt(words.runtime)]);
   const live = document.createElement("div");
   live.className = "chart-live";
   live.hidden = true;
   picture.after(live);
-  await window.vegaEmbed(live, telling(spec), {
+  const { view } = await window.vegaEmbed(live, telling(spec), {
     mode: "vega-lite",
     ast: true,
     actions: false,
@@ -101,6 +124,9 @@ async function drawn(menu, picture) {
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", picture.getAttribute("aria-label") ?? picture.alt ?? "");
   live.addEventListener("pointerleave", () => (tip.hidden = true));
+  view.addEventListener("click", (_, item) => {
+    if (item?.datum?.evidence) lead(item.datum.evidence, menu);
+  });
   return live;
 }
 
