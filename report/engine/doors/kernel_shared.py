@@ -34,7 +34,7 @@ PATIENCE = 30.0  # seconds that a host may take to import
 class SharedKernel(ForkedKernel):
     """Provides kernels forked from the shared host, or ordinary ones where that cannot be."""
 
-    idle: float = Float(60.0, help="Seconds that the host waits for another kernel.").tag(
+    idle: float = Float(300.0, help="Seconds that the host waits for another kernel.").tag(
         config=True
     )
 
