@@ -13,7 +13,7 @@ function scrolling() {
       if (wide) {
         box.tabIndex = 0;
         if (!box.matches("pre")) {
-          box.setAttribute("role", "region");
+          box.setAttribute("role", "group"); // no landmark: a page may hold many of them
           box.setAttribute("aria-label", box.matches(".table-box") ? words.scroll : words.scrollChart);
         }
       } else {
