@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -152,3 +153,17 @@ def test_where_the_data_are_not_there_the_link_is_followed(reader, first):
     page.click("text=/12.days/")
     page.wait_for_url("**/evidence/first.html#e-*")
     assert page.locator(":target").is_visible()
+
+
+def test_an_address_finds_a_row_on_whichever_part_of_its_table_it_stands(
+    reader, report_site, report_address
+):
+    ways = report_site / "evidence/2024-11-19/bibliography/parts.json"
+    row, part = list(json.loads(ways.read_text()).items())[-1]
+    folder = f"{report_address}/evidence/2024-11-19"
+    page = reader.open(f"{folder}/bibliography.html#{row}")
+
+    page.wait_for_url(f"{folder}/{part}#{row}")
+    assert part != "bibliography.html"
+    page.wait_for_function("document.querySelector(':target')?.checkVisibility()")
+    assert reader.faults == []

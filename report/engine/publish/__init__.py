@@ -124,7 +124,8 @@ def with_uses(evidence: Evidence, project: Project, ports: Ports) -> Book:
     book, ground = evidence.book, ground_of(project)
     texts = [Text(page.target, page.title, day_of(page, ground), page.body) for page in book.pages]
     shown = frozenset(page.target for page in evidence.made.pages)
-    archive = Archive(project.root, project.bibliographies, shown, memory_in(ports.store))
+    memory, parted = memory_in(ports.store), evidence.made.parted
+    archive = Archive(project.root, project.bibliographies, shown, memory, parted)
 
     def body(page: Page) -> str:
         return with_backlinks(page.body, page.target, texts, archive, Words(page.language))

@@ -127,7 +127,7 @@ def uses_of(texts: Sequence[Noted], archive: Archive) -> dict[str, Uses]:
             uses = found.setdefault(work, Uses())
             uses.pages.append(Place(text.title, text.target, anchor))
             for row in archive.resting(text.day).get(work, ()):
-                place = place_of(row, text.day, anchors, archive.pages)
+                place = place_of(row, text.day, anchors, archive)
                 uses.rows.setdefault(row.title, {}).setdefault(row.key, place)
     return found
 
@@ -149,25 +149,31 @@ def cited_in(html: str) -> dict[str, str]:
 
 
 def place_of(
-    row: Resting, day: str, anchors: Mapping[str, PurePosixPath], pages: Set[PurePosixPath]
+    row: Resting, day: str, anchors: Mapping[str, PurePosixPath], archive: Archive
 ) -> Place:
     """Where a row can be read."""
     for name in (row.key, row.parent):
         anchor = name.replace("_", "-")
         if anchor in anchors:
             return Place(row.key, anchors[anchor], anchor)
+    anchor = rows.anchor(row.key)
     page = FOLDER / (day or rows.UNDATED) / f"{rows.file_name(row.dataset)}.html"
-    return Place(row.key, page, rows.anchor(row.key)) if page in pages else Place(row.key)
+    page = archive.parted.get(page, {}).get(anchor, page)
+    return Place(row.key, page, anchor) if page in archive.pages else Place(row.key)
 
 
 @dataclass(frozen=True)
 class Archive:
-    """The rows of the project at `root` by the works they rest on; `pages` are those of evidence."""
+    """The rows of the project at `root` by the works they rest on; `pages` are those of evidence.
+
+    `parted` has the tables among them that are shown in parts: the page of each row's id.
+    """
 
     root: Path
     bibliographies: tuple[PurePosixPath, ...] = ()
     pages: Set[PurePosixPath] = frozenset()
     memory: Memory | None = None
+    parted: Mapping[PurePosixPath, Mapping[str, PurePosixPath]] = field(default_factory=dict)
     read: dict[str, Mapping[str, tuple[Resting, ...]]] = field(default_factory=dict)
 
     def noted(self, text: Text) -> Noted:

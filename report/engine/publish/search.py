@@ -16,6 +16,7 @@ from report.engine.digest import digest
 from report.engine.memory import Memory
 from report.engine.model import Kind, Page, Project
 from report.engine.ports import Search, Store
+from report.engine.publish.evidence.parts import table_at
 from report.engine.publish.memory import memory_in
 
 # What holds no text to be found: pictures, scripts, code, formulas drawn beside their TeX.
@@ -63,22 +64,24 @@ def row_files(
     Each table counts once, as it was known on the last of the days that it is shown for. A browser
     reads this index with what the other one brings along.
     """
-    tables = {page.target.name: page for page in sorted(pages, key=day_and_name) if of_rows(page)}
-    if not tables:
+    shown = [page for page in pages if of_rows(page)]
+    last = {table_at(page.target): day_of(page) for page in sorted(shown, key=day_of)}
+    newest = tuple(page for page in shown if day_of(page) == last[table_at(page.target)])
+    if not newest:
         return {}
-    files = indexed(tuple(tables.values()), search, store)
+    files = indexed(newest, search, store)
     own = {path: files[path] for path in files if path.suffix.startswith(".pf_") or path == ENTRY}
     return {folder / path: content for path, content in own.items()}
 
 
-def day_and_name(page: Page) -> str:
-    """What puts pages of rows in the order of their days."""
-    return str(page.target)
+def day_of(page: Page) -> str:
+    """The day on which the rows on an evidence page were known."""
+    return page.target.parts[1]
 
 
 def of_rows(page: Page) -> bool:
     """Whether a page shows the rows of one table; works are found in the list of references."""
-    return 'class="evidence-row"' in page.body and page.target.stem != BIBLIOGRAPHY
+    return 'class="evidence-row"' in page.body and table_at(page.target) != BIBLIOGRAPHY
 
 
 def indexed(pages: Sequence[Page], search: Search, store: Store) -> Mapping[PurePosixPath, bytes]:

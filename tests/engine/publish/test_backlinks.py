@@ -107,6 +107,16 @@ def test_rows_lead_to_their_place_their_parents_or_the_evidence(root):
     assert "<code>himars_01</code></a>" not in linked(root, war)  # no evidence, no link
 
 
+def test_a_row_of_a_parted_table_leads_to_its_part(root):
+    first, part = (
+        PurePosixPath(f"evidence/{name}.html") for name in ("rows/steps", "rows/steps/2")
+    )
+    archive = Archive(root, (), {first, part}, parted={first: {"r-himars_01": part}})
+    html = with_backlinks(ENTRIES, LIST, [page(WAR, "", cites("ap2023"))], archive, Words("en-GB"))
+    assert 'href="../evidence/rows/steps/2.html#r-himars_01"' in html
+    assert 'href="../evidence/rows/steps.html#r-himars_02"' in html
+
+
 def test_rows_count_as_known_on_the_day_of_the_page_that_cites(root):
     war, then = page(WAR, "2024-11-19", cites("ap2023")), page(NEXT, "2026-02-24", cites("ap2023"))
 

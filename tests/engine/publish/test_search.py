@@ -105,4 +105,7 @@ def test_rows_have_an_index_of_their_own_with_each_table_once_at_its_last_day():
     ]
     row_files(pages, FOLDER, search, store)
     assert len(search.asked) == 1
+    part = replace(pages[0], target=PurePosixPath("evidence/2026-02-24/steps/2.html"))
+    row_files((*pages, part), FOLDER, search, store)
+    assert set(search.asked[1]) == {pages[0].target, part.target}
     assert row_files((FIRST,), FOLDER, search, store) == {}

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from report.engine.digest import digest, file_digest
 from report.engine.known import Shelf, state_of
@@ -69,11 +70,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Pages and files of evidence, and warnings of values whose rows are not in the data."""
+    """Pages and files of evidence, and warnings of values whose rows are not in the data.
+
+    `parted` has the tables that are shown in parts, by their first page: the page of each row's id.
+    """
 
     pages: tuple[Page, ...] = ()
     files: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    parted: Mapping[PurePosixPath, Mapping[str, PurePosixPath]] = field(default_factory=dict)
 
 
 def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
@@ -121,19 +126,21 @@ def evidence_for(
     pages: list[Page] = []
     files: dict[PurePosixPath, bytes] = {}
     findings: list[Finding] = []
+    parted: dict[PurePosixPath, Mapping[str, PurePosixPath]] = {}
     for chapter in chapters:
         page, index, faults = archive.chapter(chapter)
         pages.append(page)
         files[page.target.with_suffix(".json")] = index
         findings += (missing_rows(chapter, *fault) for fault in faults)
     for day, language, name in tables_used(chapters):
-        sheet, pieces = archive.table(day, language, name)
-        pages += [sheet] if sheet else []
+        sheets, pieces, places = archive.table(day, language, name)
+        pages += sheets
         files |= pieces
+        parted |= places
     shown = {path for path in modules if code.is_module(ground.root, path)}
     shown |= set(modules_used(chapters, archive.modules))
     pages += [archive.module(path) for path in sorted(shown)]
-    return Made(tuple(pages), files, tuple(findings))
+    return Made(tuple(pages), files, tuple(findings), parted)
 
 
 def missing_rows(chapter: Chapter, text: str, dataset: str, key: str) -> Finding:
@@ -163,6 +170,14 @@ def modules_used(chapters: Sequence[Chapter], modules: code.Modules) -> list[Pur
     functions = {one.function for chapter in chapters for one in chapter.derivations}
     found = (modules.code_of(name) for name in sorted(functions) if name)
     return sorted({each.path for each in found if each})
+
+
+class Sheets(NamedTuple):
+    """What shows a dataset: its pages, its rows as JSON, and where rows stand if there are parts."""
+
+    pages: Sequence[Page] = ()
+    files: Mapping[PurePosixPath, bytes] = MappingProxyType({})
+    parted: Mapping[PurePosixPath, Mapping[str, PurePosixPath]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -226,26 +241,31 @@ class Archive:
             self.tables[key] = rows.table_of(dataset, teller) if dataset else None
         return self.tables[key]
 
-    def table(
-        self, day: str, language: str, name: str
-    ) -> tuple[Page | None, dict[PurePosixPath, bytes]]:
-        """The page of a dataset, and its rows as JSON; neither where there is no such dataset."""
+    def table(self, day: str, language: str, name: str) -> Sheets:
+        """The pages of a dataset, its rows as JSON; nothing where there is no such dataset."""
         words = evidence_words(language)
 
         def made() -> list[object]:
             table = self.told(day, language, name)
             if table is None:
                 return []
+            bodies = {str(page): body for page, body in rows.bodies_of(table, words).items()}
             pieces = {str(path): content.decode() for path, content in rows.pieces_of(table)}
-            return [str(table.page), table.title, rows.body_of(table, words), pieces]
+            places = {rows.anchor(key): str(page) for key, page in table.pages.items()}
+            return [table.title, bodies, pieces, places if len(bodies) > 1 else {}]
 
         said = self.remembered("table", repr((day, language, name)), made)
         if not said:
-            return None, {}
-        target, title, body, pieces = said
+            return Sheets()
+        title, bodies, pieces, places = said
         shown = f"{title}, {words.as_of.format(day=long_day(day, language))}" if day else title
-        page = page_at(PurePosixPath(target), shown, body, language)
-        return page, {PurePosixPath(path): text.encode() for path, text in pieces.items()}
+        pages = [page_at(PurePosixPath(at), shown, body, language) for at, body in bodies.items()]
+        stands = {row: PurePosixPath(at) for row, at in places.items()}
+        return Sheets(
+            pages,
+            {PurePosixPath(at): text.encode() for at, text in pieces.items()},
+            {pages[0].target: stands} if stands else {},
+        )
 
     def module(self, path: PurePosixPath) -> Page:
         """The page with a module's code."""

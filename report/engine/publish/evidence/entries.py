@@ -145,7 +145,8 @@ def rows_html(each: RowSet, desk: Desk) -> str:
 
 def headed(row: Told, table: Table, desk: Desk) -> str:
     """A row's head, linked to the row on its dataset's page."""
-    return f'<a href="{desk.address(table.page, anchor(row.key))}">{escape(row.head)}</a>'
+    address = desk.address(table.pages[row.key], anchor(row.key))
+    return f'<a href="{address}">{escape(row.head)}</a>'
 
 
 def full_row(row: Told, table: Table, desk: Desk) -> str:

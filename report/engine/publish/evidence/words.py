@@ -30,6 +30,7 @@ class EvidenceWords:
     values: str
     code: str
     missing: str
+    parts: str
 
 
 ENGLISH = EvidenceWords(
@@ -55,6 +56,7 @@ ENGLISH = EvidenceWords(
     values="Values",
     code="Code: {name}",
     missing="not in the data as known then: {keys}",
+    parts="Parts of this table",
 )
 GERMAN = EvidenceWords(
     evidence="Belege",
@@ -79,6 +81,7 @@ GERMAN = EvidenceWords(
     values="Werte",
     code="Code: {name}",
     missing="nicht in den Daten, wie sie damals bekannt waren: {keys}",
+    parts="Teile dieser Tabelle",
 )
 WORDS = {"en": ENGLISH, "de": GERMAN}
 

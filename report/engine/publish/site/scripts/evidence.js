@@ -190,4 +190,16 @@ function beside(box, a) {
   box.style.top = `${top}px`;
 }
 
+// A link to a row that stands on another part of its table leads on to it.
+async function otherPart() {
+  const parts = document.querySelector("nav[data-parts]");
+  const id = location.hash.slice(1);
+  if (!parts || !id.startsWith("r-") || document.getElementById(decodeURIComponent(id))) return;
+  const ways = new URL(parts.dataset.parts, location.href).href;
+  const page = (await load(ways).catch(() => ({})))[decodeURIComponent(id)];
+  if (page) location.replace(`${new URL(`../${page}`, ways).href}#${id}`);
+}
+
 evidence();
+otherPart();
+addEventListener("hashchange", otherPart);
