@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: report test check summary verify twice law soak preview lint conformance compare bench lock clean
+.PHONY: report test check summary verify changes locked twice law soak preview lint conformance compare bench lock clean
 .DEFAULT_GOAL := report
 
 report: $(READY)   ## build site and PDFs into _site/
@@ -21,6 +21,12 @@ summary: $(READY)  ## what a build would run again and why, into a CI job's summ
 
 verify: $(READY)   ## the site that stands: its files, its links, and report.lock
 	$(BIN)/report verify
+
+changes: $(READY)  ## what `make verify` would say, into a CI job's summary or to the terminal; never fails
+	-$(BIN)/report verify --format markdown >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+
+locked: $(READY)   ## build, and write report.lock: inputs and outputs of every chapter, to be committed
+	$(BIN)/report lock
 
 twice: $(READY)    ## build twice, in places that are unlike, and compare every byte
 	$(BIN)/report verify --twice

@@ -17,9 +17,11 @@ import click
 
 from report.engine.errors import ReportError
 from report.engine.model import ExitCode, Finding, Severity
+from report.engine.version import VERSION
 from report.lines import (
     finding_lines,
     finding_summary,
+    finding_table,
     findings_json,
     outcome_lines,
     plain,
@@ -85,7 +87,7 @@ def speaking(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="end-game-report", prog_name="report")
+@click.version_option(VERSION, prog_name="report")
 def main() -> None:
     """Build and check reproducible Quarto reports, with or without Quarto."""
 
@@ -176,7 +178,11 @@ def clean(path: Path, keep: int, everything: bool) -> None:
 @quiet_option
 @speaking
 def lock(path: Path, quiet: bool) -> None:
-    """Build PATH and write report.lock: what each chapter is made of, and what came out."""
+    """Build PATH and write report.lock: what each chapter is made of, and what came out.
+
+    It changes when an input or an output of the report does; commit it. `report check` tells what was
+    edited since, `report verify` what came out otherwise.
+    """
     from report.engine.wiring import locked
 
     progress = progress_of(quiet, verbose=False)
@@ -193,8 +199,9 @@ def lock(path: Path, quiet: bool) -> None:
 @path_argument
 @click.option("--twice", is_flag=True, help="Build twice in fresh folders, and compare.")
 @click.option("--online", is_flag=True, help="Ask every address outside whether it answers.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text")
 @speaking
-def verify(path: Path, twice: bool, online: bool) -> None:
+def verify(path: Path, twice: bool, online: bool, form: str) -> None:
     """Check the site of PATH that stands: its files, its links, and report.lock."""
     from report.engine.wiring import asked_online, inspected, verified_twice
 
@@ -202,7 +209,10 @@ def verify(path: Path, twice: bool, online: bool) -> None:
         findings = asked_online(path, echo_error)
     else:
         findings = verified_twice(path, echo_error) if twice else inspected(path)
-    tell(findings, summary=True)
+    if form == "markdown":
+        click.echo("\n".join(finding_table(findings)))
+    else:
+        tell(findings, summary=True)
     if any(finding.severity is Severity.ERROR for finding in findings):
         leave(ExitCode.VERIFY)
 

@@ -55,6 +55,18 @@ def findings_json(findings: Iterable[Finding]) -> str:
     return json.dumps(records, indent=2, ensure_ascii=False)
 
 
+def finding_table(findings: Sequence[Finding]) -> Iterator[str]:
+    """The findings as a Markdown table, under a line that sums them up."""
+    yield f"### {finding_summary(findings)[0].upper()}{finding_summary(findings)[1:]}\n"
+    if findings:
+        yield "| Where | Rule | What is wrong | What to do |"
+        yield "|---|---|---|---|"
+    for finding in findings:
+        cells = (str(finding.place), f"{finding.severity}: {finding.rule}")
+        words = (finding.message, finding.hint)
+        yield f"| {' | '.join(in_table(text) for text in (*cells, *words))} |"
+
+
 def outcome_lines(outcome: Outcome, site: str) -> Iterator[str]:
     """What was built, which cells ran and why, how long each stage took, where to look."""
     files = outcome.edition.files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -248,3 +249,34 @@ def wait_until(condition):
     while not condition():
         assert time.monotonic() < limit
         time.sleep(0.02)
+
+
+def test_a_lock_is_told_to_be_behind_and_no_build_fails_for_it(book):
+    assert say("lock").stdout.endswith("report.lock was written\n")
+    locked = (book / "report.lock").read_text()
+    assert say("build").stdout.startswith("nothing has changed")
+    assert say("check").stderr == say("verify").stderr == "nothing wrong was found\n"
+
+    (book / "one.qmd").write_text(f"{ONE}\n\nOne word more.\n")
+
+    checked = say("check")
+    assert checked.exit_code == 0
+    assert "(lock-inputs)\n    one.qmd is made of other files: one.qmd\n" in checked.stderr
+    built = say("build")
+    assert (built.exit_code, built.stderr.count("lock")) == (0, 0)
+    verified = say("verify", "--format", "markdown")
+    assert verified.exit_code == 0
+    assert "one.qmd came out otherwise: downloads/one.ipynb, one.html" in verified.stdout
+    assert (book / "report.lock").read_text() == locked
+    assert say("lock").stdout.endswith("report.lock was written\n")
+    assert say("verify").stderr == "nothing wrong was found\n"
+    assert say("lock").stdout.endswith("report.lock is as it was\n")
+
+
+def test_a_page_that_is_not_the_locked_one_though_nothing_was_edited_fails_verification(book):
+    say("lock")
+    lock = book / "report.lock"
+    lock.write_text(re.sub(r'("one.html" = ")\w', r"\1X", lock.read_text()))
+    verified = say("verify")
+    assert verified.exit_code == 8
+    assert "one.qmd came out otherwise: one.html, though no input has changed" in verified.stderr

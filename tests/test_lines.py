@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from report.engine.model import Reason
+from report.engine.model import Finding, Place, Reason, Severity
 from report.engine.wish import Ran
-from report.lines import plan_table
+from report.lines import finding_table, plan_table
 
 
 def test_a_plan_is_a_table_in_which_no_name_is_markup():
@@ -22,3 +22,16 @@ def test_a_plan_is_a_table_in_which_no_name_is_markup():
         r"| a\|b.qmd | run | data: data/\[x\](y).csv more |",
         "| c.qmd | reuse |  |",
     ]
+
+
+def test_findings_are_a_table_in_which_no_name_is_markup():
+    place = Place(PurePosixPath("a|b.csv"), row=2)
+    findings = [Finding("lock-inputs", place, "a *row*", "lock `it`", Severity.WARNING)]
+    assert "\n".join(finding_table(findings)).splitlines() == [
+        "### 1 warning in 1 file",
+        "",
+        "| Where | Rule | What is wrong | What to do |",
+        "|---|---|---|---|",
+        rf"| {str(place).replace('|', chr(92) + '|')} | warning: lock-inputs | a \*row\* | lock \`it\` |",
+    ]
+    assert "\n".join(finding_table([])) == "### Nothing wrong was found\n"

@@ -64,15 +64,7 @@ def manifest_in(site: Path) -> Manifest | None:
 
 def against_lock(root: Path, manifest: Manifest) -> Iterator[Finding]:
     """Where the site is not what the project's lock records; a project without one has no say."""
-    try:
-        text = (root / lock.LOCK).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return
-    locked = lock.read(text)
-    if locked is None:
-        yield lock.unreadable()
-    else:
-        yield from lock.unlike(locked, lock.lock_of(manifest))
+    yield from lock.held(root, lambda locked: lock.unlike(locked, lock.lock_of(manifest)))
 
 
 def no_manifest(site: PurePosixPath) -> Finding:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from report.engine.attest import lock
 from report.engine.granted import granted
 from report.engine.load import load
 from report.engine.model import Finding, Plan, Project
@@ -23,14 +24,25 @@ def seen(wish: Wish, profile: str | None = None) -> Project:
 
 def check(wish: Wish, store: Store) -> tuple[Finding, ...]:
     """Everything that can be found wrong with a project without running a cell."""
-    return validate(seen(wish), store)
+    project = seen(wish)
+    found = validate(project, store)
+    return (*found, *lock.held(project.root, lambda locked: outrun(locked, project, wish)))
+
+
+def outrun(locked: lock.Lock, project: Project, wish: Wish) -> Iterator[Finding]:
+    """Where the project is no longer what its lock records."""
+    documents = whole(project, wish).documents
+    return lock.outrun(locked, (str(document.path) for document in documents), project.root)
 
 
 def planned(wish: Wish, store: Store) -> tuple[Ran, ...]:
     """Which documents' cells would run, and why; nothing runs, nothing is written."""
-    project = seen(wish)
-    views = (project, *(seen(wish, profile=name) for name in project.editions))
-    return ran(plan(together(views), store, force=wish.force))
+    return ran(plan(whole(seen(wish), wish), store, force=wish.force))
+
+
+def whole(project: Project, wish: Wish) -> Project:
+    """The project with the documents of all its editions."""
+    return together((project, *(seen(wish, profile=name) for name in project.editions)))
 
 
 def together(views: Sequence[Project]) -> Project:

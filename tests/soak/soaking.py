@@ -16,10 +16,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
+from report.engine.attest.lock import Lock, lock_of
 from report.engine.build import build
 from report.engine.differences import differences
+from report.engine.digest import digest
 from report.engine.doors.progress import Silence
 from report.engine.errors import ReportError
+from report.engine.inspection import manifest_in
 from report.engine.model import Finding
 from report.engine.wiring import built, wired
 from report.engine.wish import Wish
@@ -76,10 +79,12 @@ class Soaked:
 def soak(folder: Path, edits: int, seed: int, tell: Callable[[str], object] = str) -> Soaked:
     """Make so many edits below `folder` and build after each. `tell` hears of every one."""
     soaked, random, start = Soaked(), Random(seed), time.monotonic()
-    step, good = Step("first", first_tree()), []
+    step, good, known = Step("first", first_tree()), [], {}
     with builds(folder) as (build_edited, build_clean):
         for _ in range(edits + 1):
             told, wrong = tried(step, folder, random, build_edited, build_clean)
+            if not told.refused:
+                wrong += unexplained(folder / "clean" / SITE, known)
             note(soaked, step, told, wrong)
             tell(
                 f"{soaked.builds} {step}{told.rules}{': '.join([' WRONG', *wrong]) if wrong else ''}"
@@ -135,6 +140,22 @@ def tried(
     if told != expected:
         wrong.append(f"told {told} instead of {expected}")
     return told, wrong
+
+
+def unexplained(site: Path, known: dict[str, str]) -> list[str]:
+    """What came out otherwise than before from the same inputs; `known` has outputs by inputs."""
+    manifest = manifest_in(site)
+    lock = lock_of(manifest) if manifest else Lock({}, {})
+    made_of, made = (
+        digest(*map(str, sorted(each))) for each in (lock.inputs.items(), outputs(lock))
+    )
+    before = known.setdefault(made_of, made)
+    return [] if before == made else ["report.lock: outputs changed, and no input that it names"]
+
+
+def outputs(lock: Lock) -> Iterator[tuple[str, str]]:
+    """Every output of a lock, with its digest."""
+    return (pair for locked in lock.chapters.values() for pair in locked.outputs.items())
 
 
 def heard(build_one: Building) -> Told:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from report.engine.digest import ABSENT, file_digest
+from report.engine.known import DESCRIPTOR
 from report.engine.model import Book, Document, Edition, Project
 from report.engine.ports import ReadKind, Store
 from report.engine.record import known_reads, recipe_of
@@ -24,6 +25,8 @@ VERSION = 1
 PYTHON = "{}.{}".format(*sys.version_info)
 LIBRARY = "site_libs"
 EVERY = ("*",)
+LONGEST = 256  # characters of a name of a file
+BESIDE = ("pyproject.toml", "requirements.lock", "LICENSE", "CITATION.cff")
 READ = frozenset({ReadKind.FILE, ReadKind.MODULE})
 
 
@@ -106,11 +109,32 @@ def inputs_of(document: Document, project: Project, store: Store) -> dict[str, s
 
 
 def shared_files(project: Project) -> Iterator[PurePosixPath]:
-    """The files that every document of a project depends on: configuration and bibliography."""
-    yield from (PurePosixPath(name) for name in CONFIGS)
+    """The files that a project's documents share: configuration, what it names, data, sources."""
+    yield from (PurePosixPath(name) for name in (*CONFIGS, *BESIDE))
     yield from (PurePosixPath(path.name) for path in project.root.glob("_quarto-*.y*ml"))
-    yield from (PurePosixPath("pyproject.toml"), PurePosixPath("requirements.lock"))
     yield from project.bibliographies
+    yield from named_files(project.config, project.root)
+    for document in project.documents:
+        yield from named_files(document.meta, project.root)
+    if (project.root / DESCRIPTOR).is_file():
+        data = (project.root / DESCRIPTOR).parent.rglob("[!.]*")
+        yield from (PurePosixPath(path.relative_to(project.root).as_posix()) for path in data)
+
+
+def named_files(option: object, root: Path) -> Iterator[PurePosixPath]:
+    """The project's own files that an option names, at whatever depth: styles, themes, pictures."""
+    if isinstance(option, Mapping):
+        option = list(option.values())
+    if isinstance(option, list | tuple):
+        for each in option:
+            yield from named_files(each, root)
+    elif isinstance(option, str) and is_name(option) and (root / option).is_file():
+        yield PurePosixPath(option)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of a file; documents are inputs of their own."""
+    return 0 < len(text) < LONGEST and text.isprintable() and not text.endswith(".qmd")
 
 
 def digests(paths: Iterable[PurePosixPath], root: Path) -> dict[str, str]:

@@ -30,6 +30,19 @@ FILES = {
     "rows.csv": "a\n1\n",
 }
 
+PACKAGE = json.dumps(
+    {
+        "name": "p",
+        "resources": [
+            {
+                "name": "rows",
+                "path": "rows.csv",
+                "schema": {"fields": [{"name": "a", "type": "integer"}], "primaryKey": "a"},
+            }
+        ],
+    }
+)
+
 
 def outcome(root, **kernels):
     reads = (Read(ReadKind.FILE, "rows.csv", ""), Read(ReadKind.FILE, "/etc/hostname", ""))
@@ -81,7 +94,16 @@ def test_documents_are_traced_to_what_they_include_and_what_their_cells_read(roo
         "index.qmd": ["index.qmd", "part.md"],
         "one.qmd": ["one.qmd", "rows.csv"],
     }
-    assert sorted(told.project) == ["_quarto.yml"]
+    assert sorted(told.project) == ["_quarto.yml", "own.css"]
+
+
+def test_the_data_and_files_that_options_name_are_inputs_of_the_whole(write):
+    data = {"data/datapackage.json": PACKAGE, "data/rows.csv": "a\n1\n", "data/.hidden": "x"}
+    root = write(FILES | data | {"CITATION.cff": "title: B\n", "other.css": ""})
+    outcome(root)
+    assert sorted(manifest(root).project) == [
+        *("CITATION.cff", "_quarto.yml", "data/datapackage.json", "data/rows.csv", "own.css")
+    ]
 
 
 def test_nothing_in_it_names_a_folder_or_a_moment(root):
