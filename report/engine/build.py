@@ -18,7 +18,7 @@ from report.engine.ports import Ports, Progress
 from report.engine.publish import lay_out, put_in_place
 from report.engine.scripts import after_render, before_render, hooks_of
 from report.engine.standing import remember, state_of
-from report.engine.survey import ran, seen, together
+from report.engine.survey import ran, seen, together, views_of
 from report.engine.validate import validate
 from report.engine.verify import verify
 from report.engine.wish import Outcome, Wish
@@ -32,7 +32,7 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float], state: str = "")
     laps = Laps(clock, ports.progress)
     with laps("load"):
         project, state = prepared(wish, ports, state or state_of(wish))
-        views = (project, *(seen(wish, profile=name) for name in project.editions))
+        views = views_of(project, wish)
         every = together(views)
     with laps("plan"):
         todo = plan(every, ports.store, force=wish.force)

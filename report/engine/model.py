@@ -365,8 +365,9 @@ class Edition:
     """A site: its folder and every file that it has there, relative and sorted.
 
     Before it is put in place, `contents` says what each file is to hold: bytes, or a file to copy;
-    afterwards it is empty, and the folder says it. `whole` is the folder replaced by it, so that
-    what lies there now is no part of it. `findings` are warnings that came up on the way, such as a
+    afterwards it is empty, and the folder says it. `digests` are the SHA-256 of the files as they
+    were laid out, where somebody has taken them. `whole` is the folder replaced by it, so that what
+    lies there now is no part of it. `findings` are warnings that came up on the way, such as a
     PDF that could not keep a standard.
     """
 
@@ -375,3 +376,4 @@ class Edition:
     findings: tuple[Finding, ...] = ()
     contents: Mapping[PurePosixPath, bytes | Path] = field(default_factory=dict)
     whole: bool = False
+    digests: Mapping[PurePosixPath, str] = field(default_factory=dict)

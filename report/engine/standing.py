@@ -104,18 +104,25 @@ def remember(
     apart = project.root / project.output in outputs_of(wish)
     if not apart or any(is_of_today(document.meta) for document in every.documents):
         return
-    site = outcome.edition.site
+    hooks = hooks_of(project)
     standing = Standing(
         state=state,
         config=config_digest(project.root),
         beside={str(path): file_digest(path) for path in files_beside(every, store)},
         variables={name: variable(name) for name in variables_read(every, store)},
-        site={str(path): file_digest(site / path) for path in outcome.edition.files},
+        site=dict(site_digests(outcome.edition, touched=bool(hooks.after))),
         documents=tuple(str(each.path) for each in outcome.ran),
         findings=outcome.findings,
-        hooks=hooks_of(project),
+        hooks=hooks,
     )
     store.put(name_of(wish), encoded(standing))
+
+
+def site_digests(edition: Edition, *, touched: bool) -> Iterator[tuple[str, str]]:
+    """The files of a site with their digests; `touched` says that scripts worked on it since."""
+    known = {} if touched else edition.digests
+    for path in edition.files:
+        yield str(path), known.get(path) or file_digest(edition.site / path)
 
 
 def is_of_today(meta: Mapping[str, object]) -> bool:

@@ -42,7 +42,13 @@ def planned(wish: Wish, store: Store) -> tuple[Ran, ...]:
 
 def whole(project: Project, wish: Wish) -> Project:
     """The project with the documents of all its editions."""
-    return together((project, *(seen(wish, profile=name) for name in project.editions)))
+    return together(views_of(project, wish))
+
+
+def views_of(project: Project, wish: Wish) -> tuple[Project, ...]:
+    """The project and its editions; these add nothing but PDFs, and are read where some are wished."""
+    editions = project.editions if "typst" in wish.formats else ()
+    return (project, *(seen(wish, profile=name) for name in editions))
 
 
 def together(views: Sequence[Project]) -> Project:

@@ -17,13 +17,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from report.engine.attest import bom, crate
 from report.engine.attest.manifest import MANIFEST, PYTHON, encoded, manifest_of
 from report.engine.attest.prov import prov_json
 from report.engine.memory import Memory, code_of
-from report.engine.model import Book, Edition, Project
+from report.engine.model import Book, Edition, Page, Project
 from report.engine.ports import Store
 from report.engine.publish.evidence.links import linked
 
@@ -48,7 +50,10 @@ def attested(edition: Edition, books: Sequence[Book], project: Project, store: S
     contents = {path: fixed(content) for path, content in edition.contents.items()}
     manifest = manifest_of(edition, contents, books, project, store)
     contents[MANIFEST] = encoded(manifest)
-    return replace(edition, files=tuple(sorted(contents)), contents=contents)
+    digests = {PurePosixPath(path): made.sha256 for path, made in manifest.files.items()}
+    digests[MANIFEST] = sha256(contents[MANIFEST]).hexdigest()
+    files = tuple(sorted(contents))
+    return replace(edition, files=files, contents=contents, digests=digests)
 
 
 def statements(
@@ -85,16 +90,19 @@ def environment(
 def values(book: Book, memory: Memory) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The derived values of each page that has any."""
     for page in book.pages:
-        path = FOLDER / page.target.with_suffix(".prov.json")
-        body, target = page.body, page.target
-
-        def made(body: str = body, target: PurePosixPath = target) -> str:
-            found = linked(body, target).derivations
-            return prov_json(str(target), found) if found else ""
-
-        content = memory.once_written("prov", (str(target), body), made)
+        rests_on = (str(page.target), page.body)
+        content = memory.once_written("values", rests_on, partial(values_of, page, memory))
         if content:
-            yield path, content
+            yield FOLDER / page.target.with_suffix(".prov.json"), content
+
+
+def values_of(page: Page, memory: Memory) -> str:
+    """The derived values of a page, remembered for themselves too: prose around them is no matter."""
+    found = linked(page.body, page.target).derivations
+    if not found:
+        return ""
+    rests_on, made = (str(page.target), repr(found)), partial(prov_json, str(page.target), found)
+    return memory.once_written("prov", rests_on, made).decode()
 
 
 def fixed(content: bytes | Path) -> bytes | Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -40,11 +40,12 @@ def replace_site(site: Path, files: Mapping[PurePosixPath, Content]) -> None:
     with told(site), alone(site.parent):
         recover(site)
         refuse_foreign(site)
-        if same(site, files):
+        kept = unchanged(site, files)
+        if len(kept) == len(files) and holds_no_more(site, files):
             return
         following = beside(site, "next")
         try:
-            stage(following, files, site)
+            stage(following, files, site, kept)
             exchange(following, site)
         finally:
             shutil.rmtree(following, ignore_errors=True)
@@ -72,15 +73,17 @@ def lay_beside(folder: Path, files: Mapping[PurePosixPath, Content]) -> None:
 # --- building the new folder ---------------------------------------------------------------
 
 
-def stage(folder: Path, files: Mapping[PurePosixPath, Content], last: Path) -> None:
-    """Build `folder` from `files`, linking what is the same in the `last` one, safe on the disk."""
+def stage(
+    folder: Path, files: Mapping[PurePosixPath, Content], last: Path, kept: Set[PurePosixPath]
+) -> None:
+    """Build `folder` from `files`, linking those `kept` from the `last` one, safe on the disk."""
     folder.mkdir()
     folders = {folder}
     for path in sorted(files):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         folders |= set(target.parents) - set(folder.parents)
-        if not (holds(last / path, files[path]) and linked(last / path, target)):
+        if not (path in kept and linked(last / path, target)):
             write(target, files[path])
     for each in sorted(folders):
         sync(each)
@@ -124,12 +127,15 @@ def sync(folder: Path) -> None:
 # --- comparing -----------------------------------------------------------------------------
 
 
-def same(site: Path, files: Mapping[PurePosixPath, Content]) -> bool:
-    """Whether `site` already holds exactly `files`, byte for byte."""
-    if not site.is_dir():
-        return False
-    there = {PurePosixPath(path.relative_to(site).as_posix()) for path in files_in(site)}
-    return there == set(files) and all(holds(site / path, files[path]) for path in files)
+def unchanged(site: Path, files: Mapping[PurePosixPath, Content]) -> frozenset[PurePosixPath]:
+    """Those of `files` that `site` holds already, byte for byte."""
+    return frozenset(path for path, content in files.items() if holds(site / path, content))
+
+
+def holds_no_more(site: Path, files: Mapping[PurePosixPath, Content]) -> bool:
+    """Whether nothing lies in `site` but `files`."""
+    there = (PurePosixPath(path.relative_to(site).as_posix()) for path in files_in(site))
+    return site.is_dir() and all(path in files for path in there)
 
 
 def files_in(folder: Path) -> Iterator[Path]:

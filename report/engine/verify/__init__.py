@@ -5,8 +5,10 @@ It looks at a site before it is put in place, and at one that lies there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -20,51 +22,62 @@ from report.engine.verify.survey import survey, survey_style
 __all__ = ["verify"]
 
 HERE = Path(__file__).parent
-LOOKED_AT = (".html", ".css", ".pdf")
 
 
 def verify(edition: Edition, store: Store) -> tuple[Finding, ...]:
     """What a reader of the site would stumble over, page by page.
 
-    What a page has and names is remembered in `store` under its bytes, and an edition that was sound.
+    What a page has and names is remembered in `store` under its bytes; so are the pages of an edition
+    that were sound, under everything that other pages can lead to: a page that changed is looked at,
+    and the rest of the site only if it has other places now.
 
     Every file is there; links, anchors and pictures lead somewhere; no id stands twice on a page; no
     page asks another host for anything; PDFs are PDFs. All of it Quarto passes over in silence, so
     every finding is excusable.
     """
     memory = Memory(store, code_of(HERE, "*.py"))
-    contents = {path: read(edition, path) for path in files(edition, *LOOKED_AT)}
-    key = memory.key(*(f"{path} {seen_of(path, edition, contents)}" for path in edition.files))
-    if edition.whole and memory.recall("sound", key):
-        return ()
-    found = tuple(findings_of(edition, contents, memory))
-    if not found:
-        memory.keep("sound", key, True)
-    return found
-
-
-def seen_of(path: PurePosixPath, edition: Edition, contents: Mapping[PurePosixPath, bytes]) -> str:
-    """What can be seen of one file: the digest of its bytes, or just whether it is there."""
-    return digest(contents[path]) if path in contents else str(is_there(edition, path))
-
-
-def findings_of(
-    edition: Edition, contents: Mapping[PurePosixPath, bytes], memory: Memory
-) -> Iterator[Finding]:
-    """All that is wrong with the files of an edition; `contents` are those that can be looked at."""
     there = {str(path) for path in edition.files if is_there(edition, path)}
-    seen = {
-        path: looked_at(path, contents[path], memory) for path in contents if path.suffix != ".pdf"
-    }
-    ids = {str(path): page.ids for path, page in seen.items() if path.suffix == ".html"}
-    yield from missing_files(edition, there)
-    for path, page in seen.items():
-        yield from twice(path, page.repeated)
-    for path, page in seen.items():
+    marks = {path: mark_of(path, edition) for path in files(edition, ".html", ".css")}
+    look = cache(lambda path: looked_at(path, marks[path], edition, memory))
+    faces = {path: face_of(path, mark, look, memory) for path, mark in marks.items()}
+    world = memory.key(*sorted(there), *(f"{path} {face}" for path, face in sorted(faces.items())))
+    sound = set(memory.recall("sound", world) or ()) if edition.whole else set()
+    doubtful = [path for path, mark in marks.items() if mark not in sound]
+    found = tuple(page_findings(doubtful, look, there, edition))
+    if doubtful:
+        faulty = {finding.place.path for finding in found}
+        memory.keep("sound", world, [mark for path, mark in marks.items() if path not in faulty])
+    papers = (no_paper(path) for path in files(edition, ".pdf") if is_broken(read(edition, path)))
+    return (*missing_files(edition, there), *found, *papers)
+
+
+def mark_of(path: PurePosixPath, edition: Edition) -> str:
+    """A page or style sheet in its place, by its bytes."""
+    known = edition.digests.get(path) if edition.contents else None
+    return f"{path} {known or sha256(read(edition, path)).hexdigest()}"
+
+
+def face_of(path: PurePosixPath, mark: str, look: Look, memory: Memory) -> str:
+    """The digest of all places on a page that others can lead to, remembered under its bytes."""
+    return memory.once_written("face", (mark,), lambda: digest(*sorted(look(path).ids))).decode()
+
+
+def page_findings(
+    paths: Iterable[PurePosixPath], look: Look, there: Set[str], edition: Edition
+) -> Iterator[Finding]:
+    """All that is wrong with some pages and style sheets; `there` are all files of the edition."""
+    looks = {path: look(path) for path in paths}
+
+    def ids(target: str) -> Set[str] | None:
+        is_page = target.endswith(".html") and target in there
+        return look(PurePosixPath(target)).ids if is_page else None
+
+    for path, seen in looks.items():
+        yield from twice(path, seen.repeated)
+    for path, seen in looks.items():
         yield from address_findings(
-            path, page.leads, ids, lambda name: name in there or lies_beside(edition, name)
+            path, seen.leads, ids, lambda name: name in there or lies_beside(edition, name)
         )
-    yield from (no_paper(path) for path in contents if is_broken(path, contents[path]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +89,18 @@ class Looked:
     leads: Leads
 
 
-def looked_at(path: PurePosixPath, content: bytes, memory: Memory) -> Looked:
+Look = Callable[[PurePosixPath], Looked]
+
+
+def looked_at(path: PurePosixPath, mark: str, edition: Edition, memory: Memory) -> Looked:
     """What stands in a page or a style sheet, remembered under its place and its bytes."""
 
     def look() -> list[Any]:
+        content = read(edition, path)
         seen = survey(content) if path.suffix == ".html" else survey_style(content)
         return [sorted(seen.ids), seen.repeated, leads_of(path, seen).json]
 
-    ids, repeated, leads = memory.once("links", (str(path), content), look)
+    ids, repeated, leads = memory.once("links", (mark,), look)
     return Looked(frozenset(ids), tuple(map(tuple, repeated)), leads_from(leads))
 
 
@@ -111,7 +128,7 @@ def read(edition: Edition, path: PurePosixPath) -> bytes:
     return content.read_bytes() if isinstance(content, Path) else content
 
 
-def missing_files(edition: Edition, there: set[str]) -> Iterator[Finding]:
+def missing_files(edition: Edition, there: Set[str]) -> Iterator[Finding]:
     """Files that the edition names and that are not there."""
     for path in edition.files:
         if str(path) not in there:
@@ -136,9 +153,9 @@ def twice(path: PurePosixPath, repeated: tuple[tuple[str, int | None], ...]) -> 
         )
 
 
-def is_broken(path: PurePosixPath, content: bytes) -> bool:
+def is_broken(content: bytes) -> bool:
     """Whether a file that is called a PDF is none."""
-    return path.suffix == ".pdf" and not content.startswith(b"%PDF-")
+    return not content.startswith(b"%PDF-")
 
 
 def no_paper(path: PurePosixPath) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import astuple, dataclass
 from pathlib import PurePosixPath
 from posixpath import join, normpath
@@ -13,7 +13,7 @@ from report.engine.model import Finding, Place, Severity
 from report.engine.verify.survey import Reference, Survey
 
 IsThere = Callable[[str], bool]
-Ids = Mapping[str, frozenset[str]]  # of each page, by its path
+Ids = Callable[[str], Set[str] | None]  # of a page by its path; None for what is no page
 
 ANYWHERE = {"", "top"}  # fragments that every page has
 PLAIN = {"mailto", "tel", "data", "doi"}
@@ -78,7 +78,7 @@ def address_findings(
 ) -> list[Finding]:
     """Findings for every address of a page or style sheet, in the order of its lines.
 
-    `is_there` says whether the site has a file at a path, `ids` what places its pages have.
+    `is_there` says whether the site has a file at a path, `ids` what places a page has.
     """
     found = [fault for each in leads.faulty for fault in alone(path, each)]
     for target, anchors in leads.within.items():
@@ -122,7 +122,7 @@ def inside(
     if file is None or target == NOWHERE:
         yield from (dead(path, each) for references in anchors.values() for each in references)
         return
-    known = ids.get(file)
+    known = ids(file) if any(anchors) else None
     for anchor, references in anchors.items():
         if known is None or anchor in known or anchor in ANYWHERE or anchor.startswith(":~:"):
             continue
