@@ -16,7 +16,14 @@ from report.engine.digest import digest
 from report.engine.memory import Memory, code_of
 from report.engine.model import Edition, Finding, Place
 from report.engine.ports import Store
-from report.engine.verify.addresses import Leads, address_findings, leads_from, leads_of
+from report.engine.verify.addresses import (
+    IsThere,
+    Leads,
+    address_findings,
+    leads_from,
+    leads_of,
+)
+from report.engine.verify.grounds import Face, Sound, ground_of, keep, recalled
 from report.engine.verify.survey import survey, survey_style
 
 __all__ = ["verify"]
@@ -27,9 +34,9 @@ HERE = Path(__file__).parent
 def verify(edition: Edition, store: Store) -> tuple[Finding, ...]:
     """What a reader of the site would stumble over, page by page.
 
-    What a page has and names is remembered in `store` under its bytes; so are the pages of an edition
-    that were sound, under everything that other pages can lead to: a page that changed is looked at,
-    and the rest of the site only if it has other places now.
+    What a page has and names is remembered in `store` under its bytes. Of the site that was looked at
+    last it is remembered which pages were sound, and what each rests on: a page is looked at again
+    only if it has changed, or what lies where it leads.
 
     Every file is there; links, anchors and pictures lead somewhere; no id stands twice on a page; no
     page asks another host for anything; PDFs are PDFs. All of it Quarto passes over in silence, so
@@ -37,16 +44,22 @@ def verify(edition: Edition, store: Store) -> tuple[Finding, ...]:
     """
     memory = Memory(store, code_of(HERE, "*.py"))
     there = {str(path) for path in edition.files if is_there(edition, path)}
+    is_found = cache(lambda name: name in there or lies_beside(edition, name))
     marks = {path: mark_of(path, edition) for path in files(edition, ".html", ".css")}
     look = cache(lambda path: looked_at(path, marks[path], edition, memory))
-    faces = {path: face_of(path, mark, look, memory) for path, mark in marks.items()}
-    world = memory.key(*sorted(there), *(f"{path} {face}" for path, face in sorted(faces.items())))
-    sound = set(memory.recall("sound", world) or ()) if edition.whole else set()
-    doubtful = [path for path, mark in marks.items() if mark not in sound]
-    found = tuple(page_findings(doubtful, look, there, edition))
-    if doubtful:
-        faulty = {finding.place.path for finding in found}
-        memory.keep("sound", world, [mark for path, mark in marks.items() if path not in faulty])
+    last = recalled(memory) if edition.whole else {}
+    faces = {
+        path: last[mark].face if mark in last else face_of(look(path))
+        for path, mark in marks.items()
+    }
+    now = {
+        marks[path]: Sound(face, ground_of(face, faces, is_found)) for path, face in faces.items()
+    }
+    doubtful = [path for path, mark in marks.items() if last.get(mark) != now[mark]]
+    found = tuple(page_findings(doubtful, marks.keys(), look, is_found))
+    if edition.whole and doubtful:
+        faulty = {marks[finding.place.path] for finding in found}
+        keep({mark: one for mark, one in now.items() if mark not in faulty}, memory)
     papers = (no_paper(path) for path in files(edition, ".pdf") if is_broken(read(edition, path)))
     return (*missing_files(edition, there), *found, *papers)
 
@@ -57,27 +70,28 @@ def mark_of(path: PurePosixPath, edition: Edition) -> str:
     return f"{path} {known or sha256(read(edition, path)).hexdigest()}"
 
 
-def face_of(path: PurePosixPath, mark: str, look: Look, memory: Memory) -> str:
-    """The digest of all places on a page that others can lead to, remembered under its bytes."""
-    return memory.once_written("face", (mark,), lambda: digest(*sorted(look(path).ids))).decode()
+def face_of(seen: Looked) -> Face:
+    """A page as others meet it."""
+    return Face(digest(*sorted(seen.ids)), tuple(seen.leads.within))
 
 
 def page_findings(
-    paths: Iterable[PurePosixPath], look: Look, there: Set[str], edition: Edition
+    paths: Iterable[PurePosixPath], every: Set[PurePosixPath], look: Look, is_found: IsThere
 ) -> Iterator[Finding]:
-    """All that is wrong with some pages and style sheets; `there` are all files of the edition."""
+    """All that is wrong with some of `every` page and style sheet that can be looked at.
+
+    `is_found` tells whether a reader finds a file on the site.
+    """
     looks = {path: look(path) for path in paths}
 
     def ids(target: str) -> Set[str] | None:
-        is_page = target.endswith(".html") and target in there
-        return look(PurePosixPath(target)).ids if is_page else None
+        path = PurePosixPath(target)
+        return look(path).ids if path.suffix == ".html" and path in every else None
 
     for path, seen in looks.items():
         yield from twice(path, seen.repeated)
     for path, seen in looks.items():
-        yield from address_findings(
-            path, seen.leads, ids, lambda name: name in there or lies_beside(edition, name)
-        )
+        yield from address_findings(path, seen.leads, ids, is_found)
 
 
 @dataclass(frozen=True, slots=True)

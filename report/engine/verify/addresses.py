@@ -118,8 +118,8 @@ def inside(
     is_there: IsThere,
 ) -> Iterator[Finding]:
     """Findings for what leads to one file of the site: it is there, and so are the places in it."""
-    file = next((each for each in (target, join(target, "index.html")) if is_there(each)), None)
-    if file is None or target == NOWHERE:
+    file = file_at(target, is_there)
+    if file is None:
         yield from (dead(path, each) for references in anchors.values() for each in references)
         return
     known = ids(file) if any(anchors) else None
@@ -127,6 +127,13 @@ def inside(
         if known is None or anchor in known or anchor in ANYWHERE or anchor.startswith(":~:"):
             continue
         yield from (nowhere(path, each, file, anchor) for each in references)
+
+
+def file_at(target: str, is_there: IsThere) -> str | None:
+    """The file that a reader gets for what an address means, or None; a folder stands for its index."""
+    if target == NOWHERE:
+        return None
+    return next((each for each in (target, join(target, "index.html")) if is_there(each)), None)
 
 
 def target_of(path: PurePosixPath, parts: SplitResult) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from report.engine.model import Edition, Severity
 from report.engine.verify import verify
@@ -160,3 +162,25 @@ def test_what_a_script_took_away_is_missed_though_the_site_was_sound_before(tmp_
     (tmp_path / "p.html").write_bytes(b"")
     placed = replace(waiting, contents={})
     assert [finding.rule for finding in verify(placed, store)] == ["site-file"]
+
+
+BODIES = ["", '<p id="x"></p>', '<a href="b/#x">b</a>', '<a href="/a.html#x">a</a>']
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(["a.html", "b/index.html"]), st.one_of(st.none(), st.sampled_from(BODIES))
+    ),
+    min_size=9,
+    max_size=9,
+)
+
+
+@given(EDITS)
+def test_what_was_sound_before_is_judged_as_if_it_were_seen_for_the_first_time(edits):
+    store, site = FakeStore(), dict[PurePosixPath, bytes]()
+    for name, body in edits:
+        if body is None:
+            site.pop(PurePosixPath(name), None)
+        else:
+            site[PurePosixPath(name)] = PAGE.format(body).encode()
+        waiting = Edition(Path("nowhere"), tuple(sorted(site)), contents=dict(site), whole=True)
+        assert verify(waiting, store) == verify(waiting, FakeStore())
