@@ -6,6 +6,8 @@ Kernels load this file by its path as well: standard library only.
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,6 +15,8 @@ ABSENT = "absent"
 TOOLS = frozenset({"_site", "_book", "_freeze", "__pycache__", "node_modules"})
 MODULES = frozenset({".py", ".pyd", ".so"})
 MADE = (".html", ".pdf", "_files")
+SETTLED = 2_000_000_000  # nanoseconds after which another change gets another time
+READ: dict[Path, tuple[tuple[int, ...], str]] = {}  # files read by this process
 
 
 def digest(*parts: str | bytes) -> str:
@@ -26,12 +30,30 @@ def digest(*parts: str | bytes) -> str:
 
 
 def file_digest(path: Path) -> str:
-    """The digest of a file's bytes, or that there is no such file to read."""
+    """The digest of a file's bytes, or that there is no such file to read.
+
+    A file is read once in a process for as long as it is untouched: its inode, size, and times say so,
+    among them that of its last change of any kind, which nobody can set. A file that was touched just
+    before it was read is read again next time, as git does: clocks of file systems are coarse.
+    """
     try:
+        mark = mark_of(path.stat())
+        known = READ.get(path)
+        if known and known[0] == mark:
+            return known[1]
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            mark = mark_of(os.fstat(file.fileno()))
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ABSENT
+    if max(mark[3:]) + SETTLED < time.time_ns():
+        READ[path] = mark, found
+    return found
+
+
+def mark_of(entry: os.stat_result) -> tuple[int, ...]:
+    """What changes whenever a file does."""
+    return entry.st_dev, entry.st_ino, entry.st_size, entry.st_mtime_ns, entry.st_ctime_ns
 
 
 def folder_digest(path: Path) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -104,12 +104,12 @@ def remember(
     apart = project.root / project.output in outputs_of(wish)
     if not apart or any(is_of_today(document.meta) for document in every.documents):
         return
-    hooks = hooks_of(project)
+    hooks, seen = hooks_of(project), tuple(reads(every, store))
     standing = Standing(
         state=state,
         config=config_digest(project.root),
-        beside={str(path): file_digest(path) for path in files_beside(every, store)},
-        variables={name: variable(name) for name in variables_read(every, store)},
+        beside={str(path): file_digest(path) for path in files_beside(every, seen)},
+        variables={name: variable(name) for name in variables_read(seen)},
         site=dict(site_digests(outcome.edition, touched=bool(hooks.after))),
         documents=tuple(str(each.path) for each in outcome.ran),
         findings=outcome.findings,
@@ -130,20 +130,20 @@ def is_of_today(meta: Mapping[str, object]) -> bool:
     return not OF_TODAY.isdisjoint({str(meta.get("date")), str(meta.get("date-modified"))})
 
 
-def files_beside(project: Project, store: Store) -> Iterator[Path]:
-    """The files outside the project's folder that a build depends on."""
+def files_beside(project: Project, seen: Iterable[Read]) -> Iterator[Path]:
+    """The files outside the project's folder that a build depends on; `seen` is what cells read."""
     named = [*project.bibliographies, *project.resources]
     named += [path for document in project.documents for path in document.includes]
     kinds = {ReadKind.FILE, ReadKind.MODULE}
-    named += [PurePosixPath(read.name) for read in reads(project, store) if read.kind in kinds]
+    named += [PurePosixPath(read.name) for read in seen if read.kind in kinds]
     for path in dict.fromkeys(project.root / name for name in named):
         if ".." in path.parts or not path.is_relative_to(project.root):
             yield path
 
 
-def variables_read(project: Project, store: Store) -> Iterator[str]:
+def variables_read(seen: Iterable[Read]) -> Iterator[str]:
     """The environment variables that cells asked for."""
-    return (read.name for read in reads(project, store) if read.kind is ReadKind.VARIABLE)
+    return (read.name for read in seen if read.kind is ReadKind.VARIABLE)
 
 
 def reads(project: Project, store: Store) -> Iterator[Read]:
@@ -163,12 +163,12 @@ def state_of(wish: Wish) -> str:
     lines: list[str] = []
     asked: set[str] = set()
     for path in files_in(root, outputs_of(wish)):
-        if path == root / LOCK:
+        name = str(path)[len(str(root)) + 1 :]
+        if name == LOCK:
             continue
-        content = path.read_bytes()
-        lines.append(f"{path.relative_to(root).as_posix()} {digest(content)}")
+        lines.append(f"{name} {file_digest(path)}")
         if path.suffix in TEXTS:
-            asked |= {name.decode() for name in ASKED.findall(content)}
+            asked |= {name.decode() for name in ASKED.findall(path.read_bytes())}
     asked |= {name for name in os.environ if name.startswith(OWN)}
     lines += [f"{name}={variable(name)}" for name in asked]
     return digest(*sorted(lines), *installed(), package())

@@ -81,8 +81,9 @@ def stage(
     folders = {folder}
     for path in sorted(files):
         target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folders |= set(target.parents) - set(folder.parents)
+        if target.parent not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders |= {folder / each for each in path.parents}
         if not (path in kept and linked(last / path, target)):
             write(target, files[path])
     for each in sorted(folders):

@@ -14,7 +14,10 @@ from report.engine.publish.navigation import flat
 
 DOWNLOADS = PurePosixPath(folder.DOWNLOADS)  # what is published though no page may show it
 CODE = f"{DOWNLOADS}/*-code.zip"
-REFERENCE = re.compile(r'\b(?:src|href|poster|data-chart)="([^"#?]+)')
+# The sign before a value is looked for first, and its name behind it: pages are long.
+REFERENCE = re.compile(
+    r'="(?!https://)(?:(?<=\bsrc=")|(?<=\bhref=")|(?<=\bposter=")|(?<=\bdata-chart="))([^"#?]+)'
+)
 SOURCES = {".qmd", ".ipynb"}
 
 
@@ -54,8 +57,6 @@ def named_in(title_block: str, body: str, folder: PurePosixPath) -> tuple[PurePo
 
 def file_at(address: str, folder: PurePosixPath) -> PurePosixPath | None:
     """The file of the site that an address on a page in `folder` names, or None."""
-    if address.startswith("https://"):  # most of them
-        return None
     parts = urlsplit(address.replace("&amp;", "&"))
     if parts.scheme or parts.netloc or not parts.path:
         return None

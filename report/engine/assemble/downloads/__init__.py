@@ -77,7 +77,7 @@ def chapter(
     def made() -> str:
         return notebook_text(notebook(document, execution, project, ports.charts))
 
-    gave = repr((execution.results, execution.expressions))
+    gave = execution.key or repr((execution.results, execution.expressions))
     rests_on = (gave, repr(document.pieces), repr(document.meta), day_of(project))
     return memory.once("notebook", rests_on, made).encode()
 

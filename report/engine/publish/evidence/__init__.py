@@ -192,7 +192,7 @@ class Archive:
     @cached_property
     def modules(self) -> code.Modules:
         """The project's modules."""
-        return code.Modules(self.ground.root)
+        return code.Modules(self.ground.root, memory_in(self.store))
 
     @cached_property
     def state(self) -> str:

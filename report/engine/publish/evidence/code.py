@@ -12,6 +12,8 @@ from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote
 
+from report.engine.memory import Memory
+
 FOLDER = PurePosixPath("code")
 ADDRESS = re.compile(rf'href="([^"#?:]*{FOLDER}/[^"#?:]+\.html)["#]')
 # Pygments' kinds of words to the classes that Pandoc gives them, the nearest first.
@@ -50,9 +52,13 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Modules:
-    """The modules of the project at `root`, each read once however many functions are asked for."""
+    """The modules of the project at `root`, each read once however many functions are asked for.
+
+    With a `memory`, what stands in a module is remembered under its text.
+    """
 
     root: Path
+    memory: Memory | None = None
     found: dict[str, Code | None] = field(default_factory=dict)
     lines: dict[PurePosixPath, dict[str, int]] = field(default_factory=dict)
 
@@ -78,8 +84,16 @@ class Modules:
     def lines_in(self, path: PurePosixPath) -> dict[str, int]:
         """The line of each function and class of a module, by its name within it."""
         if path not in self.lines:
-            self.lines[path] = dict(defined(ast.parse((self.root / path).read_bytes()), ""))
+            self.lines[path] = self.read((self.root / path).read_bytes())
         return self.lines[path]
+
+    def read(self, content: bytes) -> dict[str, int]:
+        """The same for a module's text."""
+
+        def made() -> dict[str, int]:
+            return dict(defined(ast.parse(content), ""))
+
+        return self.memory.once("functions", (content,), made) if self.memory else made()
 
 
 def linked_from(html: str, page: PurePosixPath) -> Iterator[PurePosixPath]:
