@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from report.author.credits import credit
 from report.author.marks import evident, rows_in
 from report.derived import rows_from, rows_of, told
 from report.fonts import in_own_face
@@ -60,8 +61,12 @@ def specified(chart: alt.TopLevelMixin, frames: tuple[pd.DataFrame, ...]) -> dic
     alt.data_transformers.register("report", with_evidence)
     with alt.data_transformers.enable("report"):
         spec = chart.to_dict()
-    rows = told([*(rows_of(frame) for frame in frames), *rows_from(rows_in(spec))])
-    return {**spec, "usermeta": {**spec.get("usermeta", {}), "rows": rows}} if rows else spec
+    found = [*(rows_of(frame) for frame in frames), *rows_from(rows_in(spec))]
+    rows = told(found)
+    if not rows:
+        return spec
+    said = {"rows": rows, **({"credit": behind} if (behind := credit(found)) else {})}
+    return {**spec, "usermeta": {**spec.get("usermeta", {}), **said}}
 
 
 def with_evidence(data: Any) -> Any:

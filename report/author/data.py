@@ -36,12 +36,21 @@ def data(name: str, *, on: dt.date | None = None) -> pd.DataFrame:
     if on in (None, as_of()):
         frame.attrs[KNOWN] = (frame.index.name, len(frame))
         known_keys()[name] = frozenset(map(str, frame.index))
+        if "sources" in frame.columns:
+            told = frame["sources"].fillna("")
+            known_sources()[name] = dict(zip(map(str, frame.index), told, strict=True))
     return frame
 
 
 @cache
 def known_keys() -> dict[str, frozenset[str]]:
     """The keys of the datasets that this kernel has read for its own day, by dataset."""
+    return {}
+
+
+@cache
+def known_sources() -> dict[str, dict[str, str]]:
+    """The sources of the same rows by their keys, as the tables have them."""
     return {}
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from report.engine.assemble.credits import credit_in, credit_markdown
 from report.engine.assemble.markdown import attribute, fence_for
 from report.engine.assemble.modules import Modules
 from report.engine.assemble.outputs import (
@@ -31,6 +32,7 @@ from report.engine.drawn import drawn_table
 from report.engine.model import Asset, Cell, CellResult, Output
 from report.engine.ports import Charts
 from report.engine.spreadsheet import csv_text
+from report.engine.words import Words
 
 # Options that say how to run or lay out a cell; any other becomes an attribute of its div.
 OWN_OPTIONS = frozenset(
@@ -79,6 +81,7 @@ class Frame:
     defaults: Mapping[str, object]
     charts: Charts
     modules: Modules | None = None
+    language: str = "en"
 
     def wants(self, cell: Cell, key: str, default: object = True) -> object:
         """What holds for a cell: its own option, its tags, the document's `execute`, the default."""
@@ -284,6 +287,8 @@ def figure_markdown(shown: Shown, index: int, label: str, caption: str) -> str:
         **offered(shown, output),
     }
     path = f"{shown.frame.figures}/{file_name(shown, index)}.{picture.extension}"
+    if caption and (line := source_line(shown, output)):
+        caption = f"{caption} {line}"
     return image_markdown(path, caption, attributes, at(options.get("fig-link"), index))
 
 
@@ -302,16 +307,31 @@ def offered(shown: Shown, output: Output) -> dict[str, str]:
     return {
         "offers": " ".join(types),
         "offers-code": " ".join(map(str, paths)),
-        "offers-rows": rows,
+        "offers-rows": "" if "credit" in said_of(output) else rows,
         "offers-function": modules.function_in(shown.cell.source) if modules and rows else "",
     }
 
 
 def rows_told(output: Output) -> str:
     """The rows that a chart says it rests on (docs/provenance.md), or none."""
+    return str(said_of(output).get("rows") or "")
+
+
+def said_of(output: Output) -> Mapping[str, object]:
+    """What a chart says of itself beside its drawing."""
     spec = output.metadata.get("chart")
     told = spec.get("usermeta") if isinstance(spec, Mapping) else None
-    return str(told.get("rows") or "") if isinstance(told, Mapping) else ""
+    return told if isinstance(told, Mapping) else {}
+
+
+def source_line(shown: Shown, output: Output) -> str:
+    """The line of sources that ends a chart's caption; empty where the chart tells of none."""
+    credit = credit_in(said_of(output).get("credit"))
+    if credit is None:
+        return ""
+    modules = shown.frame.modules
+    function = modules.function_in(shown.cell.source) if modules else ""
+    return credit_markdown(credit, rows_told(output), function, Words(shown.frame.language))
 
 
 def file_name(shown: Shown, index: int) -> str:

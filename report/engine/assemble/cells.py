@@ -64,7 +64,8 @@ def frame_of(document: Document, form: str, charts: Charts, modules: Modules | N
     """What the cells of a document share."""
     defaults = option(document.meta, "execute", format=form, default={})
     known = defaults if isinstance(defaults, Mapping) else {}
-    return Frame(document.path, form, known, charts, modules)
+    language = str(document.meta.get("lang") or "en")
+    return Frame(document.path, form, known, charts, modules, language)
 
 
 def prose_markdown(

@@ -13,6 +13,7 @@ from lxml import html as markup
 
 from report.engine.assemble.ast import Node
 from report.engine.assemble.cell_text import DRAWN, chart_files
+from report.engine.assemble.credits import credit_html, credit_in
 from report.engine.assemble.figure_menus import menu
 from report.engine.assemble.modules import Modules
 from report.engine.model import Cell, Document, Project
@@ -54,7 +55,13 @@ def menu_of(tag: str, named: str, page: Written, project: Project, ports: Ports)
     for asset in chart_files(PurePosixPath(path.stem), spec, ports.charts):
         (path.parent / asset.path.name).write_bytes(asset.content)
     offers = offered(path, spec, page, project)
-    return menu(image(source, offers), page.target, named, Words(page.language))
+    words, told = Words(page.language), spec.get("usermeta")
+    made = menu(image(source, offers), page.target, named, words)
+    credit = credit_in(told.get("credit")) if isinstance(told, Mapping) else None
+    if credit is None:
+        return made
+    line = credit_html(credit, told["rows"], offers["offers-function"], words)
+    return f"{line}\n{made}"
 
 
 def image(source: str, offers: Mapping[str, str]) -> Node:
@@ -73,7 +80,7 @@ def offered(
     offers = {
         "offers": " ".join(DRAWN),
         "offers-code": "",
-        "offers-rows": str(told.get("rows") or "") if isinstance(told, Mapping) else "",
+        "offers-rows": rows_outside_line(told) if isinstance(told, Mapping) else "",
         "offers-function": "",
     }
     document = next(
@@ -85,6 +92,11 @@ def offered(
     modules = Modules(tuple(each.source for each in document.cells), project.root)
     code = " ".join(map(str, modules.used_in(cell.source)))
     return offers | {"offers-code": code, "offers-function": modules.function_in(cell.source)}
+
+
+def rows_outside_line(told: Mapping[str, Any]) -> str:
+    """The rows that a chart tells of, unless its line of sources leads to them."""
+    return "" if "credit" in told else str(told.get("rows") or "")
 
 
 def cell_of(picture: Path, document: Document) -> Cell | None:

@@ -26,6 +26,7 @@ SPANS: Mapping[str, str] = {
     "ul": "underline",
     "smallcaps": "smallcaps",
     "kbd": "key",
+    "figure-source": "source-line",
 }
 
 

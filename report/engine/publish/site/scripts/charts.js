@@ -88,7 +88,7 @@ function anchorOf(key) {
 
 // From a mark to the first row that it rests on; from a disk, where no script reads a file, to the figure's.
 async function lead(evidence, menu) {
-  const way = menu.querySelector("a.derived");
+  const way = menu.parentElement.querySelector(".figure-menu a.derived, .figure-source a.derived");
   if (!way) return;
   const [dataset, keys] = evidence.split(";")[0].split(":");
   const [base] = way.href.split("#");
