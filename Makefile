@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: report test check summary verify changes locked twice law soak preview lint conformance compare bench lock clean
+.PHONY: report test check summary verify changes locked twice law soak fuzz preview lint conformance compare bench lock clean
 .DEFAULT_GOAL := report
 
 report: $(READY)   ## build site and PDFs into _site/
@@ -36,6 +36,9 @@ law: $(READY)      ## editions of earlier days from all rows and from earlier ro
 
 soak: $(READY)     ## 500 random edits, a build after each, every site held against a clean build; takes an hour
 	$(BIN)/python -m tests.soak --edits 500
+
+fuzz: $(READY)     ## every reader of what authors write, ten minutes each; `python -m tests.fuzz --help` for one
+	nice $(BIN)/python -m tests.fuzz --seconds 600
 
 preview: $(READY)  ## serve on 127.0.0.1 and rebuild on change
 	$(BIN)/report preview

@@ -132,7 +132,7 @@ def shown_fields(dataset: Dataset) -> list[Mapping[str, Any]]:
 
 def dated_column(dataset: Dataset) -> str:
     """The column with the day from which a row is known, or the first with a date."""
-    dates = (one["name"] for one in dataset.fields if one.get("dated") or one["type"] == "date")
+    dates = (one["name"] for one in dataset.fields if one.get("dated") or one.get("type") == "date")
     return str(dataset.entry.get("asOf", {}).get("known") or next(dates, ""))
 
 

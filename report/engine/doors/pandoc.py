@@ -20,6 +20,7 @@ from report.engine.model import Finding, Place
 from report.engine.ports import Conversion
 
 SCRIPT = Path(__file__).with_name("convert.lua")
+PATIENCE = 300  # seconds for one process, a hundred times what a whole book takes
 ENOUGH = 100_000  # characters that pay for another process
 FLAGS = {
     "--section-divs": ("section_divs", True),
@@ -35,9 +36,13 @@ FLAGS = {
 
 @dataclass(frozen=True, slots=True)
 class BundledPandoc:
-    """The `Pandoc` door: `at_once` processes at most, each given a fair share of the texts."""
+    """The `Pandoc` door: `at_once` processes at most, each given a fair share of the texts.
+
+    Some texts of a few lines take Pandoc for ever; `patience` is how many seconds one process gets.
+    """
 
     at_once: int = 2
+    patience: float = PATIENCE
 
     def convert(self, conversions: Sequence[Conversion]) -> tuple[str, ...]:
         """Convert all; results in order. Raises `AssemblyError` naming the conversions that failed."""
@@ -45,7 +50,8 @@ class BundledPandoc:
             return ()
         shares = shared(conversions, self.at_once)
         with ThreadPoolExecutor(len(shares)) as pool:
-            answers = dict(pair for done in pool.map(run, shares) for pair in done)
+            work = functools.partial(answered, patience=self.patience)
+            answers = dict(pair for done in pool.map(work, shares) for pair in done)
         failed = [finding(conversions[i], a["error"]) for i, a in answers.items() if "error" in a]
         if failed:
             raise AssemblyError(*failed)
@@ -65,8 +71,25 @@ def shared(conversions: Sequence[Conversion], most: int) -> list[list[tuple[int,
     return shares
 
 
-def run(share: list[tuple[int, Conversion]]) -> Iterable[tuple[int, dict[str, str]]]:
-    """One process's answers, each with the place of its conversion."""
+def answered(
+    share: list[tuple[int, Conversion]], patience: float
+) -> Iterable[tuple[int, dict[str, str]]]:
+    """One process's answers, each with the place of its conversion.
+
+    If it takes too long, every conversion gets a process of its own, so that the guilty one is named.
+    """
+    try:
+        return run(share, patience)
+    except subprocess.TimeoutExpired:
+        if len(share) > 1:
+            return [answer for one in share for answer in answered([one], patience)]
+        return [(share[0][0], {"error": f"it was not done after {patience:.0f} seconds"})]
+
+
+def run(
+    share: list[tuple[int, Conversion]], patience: float
+) -> Iterable[tuple[int, dict[str, str]]]:
+    """The same; raises `TimeoutExpired`, the process is then ended."""
     done = subprocess.run(
         [pandoc_path(), "lua", str(SCRIPT)],
         input=json.dumps([request(conversion) for _, conversion in share]),
@@ -74,6 +97,7 @@ def run(share: list[tuple[int, Conversion]]) -> Iterable[tuple[int, dict[str, st
         text=True,
         encoding="utf-8",
         check=False,
+        timeout=patience,
     )
     if done.returncode:
         error = {"error": done.stderr.strip() or f"pandoc ended with status {done.returncode}"}

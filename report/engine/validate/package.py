@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from report.engine.model import Finding, Place
+from report.engine.validate.descriptor import misshapen, orphaned
 
 FOLDER = PurePosixPath("data")
 DESCRIPTOR = FOLDER / "datapackage.json"
@@ -82,6 +83,10 @@ def sorted_out(root: Path, text: str, listed: list[object]) -> Package:
             path = FOLDER / str(entry["path"])  # type: ignore[index]
             resources.append(Resource(str(name), path, entry))  # type: ignore[arg-type]
         findings += faults
+    entries = {resource.name: resource.entry for resource in resources}
+    for resource in resources if not findings else ():
+        words = orphaned(resource.name, entries)
+        findings += [fault(line_of(text, resource.name), *one) for one in words]
     return Package(tuple(resources), tuple(findings))
 
 
@@ -98,7 +103,8 @@ def wrong_with(root: Path, entry: object, index: int) -> Iterator[tuple[str, str
         return
     name = entry["name"]
     yield from wrong_path(root, name, entry.get("path"))
-    yield from wrong_schema(name, entry.get("schema"))
+    faults = list(wrong_schema(name, entry.get("schema")))
+    yield from faults or misshapen(entry)
 
 
 def wrong_path(root: Path, name: str, path: object) -> Iterator[tuple[str, str]]:

@@ -33,6 +33,16 @@ def test_every_fault_is_told_with_its_document():
     assert [str(finding.place) for finding in caught.value.findings] == ["odd.qmd", "worse.qmd"]
 
 
+def test_a_text_that_takes_pandoc_for_ever_is_named_and_its_process_ended():
+    texts = {"good.qmd": "text", "bomb.qmd": "[a " * 30}
+    wanted = [Conversion(text, "markdown", "plain", name=name) for name, text in texts.items()]
+    with pytest.raises(AssemblyError) as caught:
+        BundledPandoc(1, patience=2).convert(wanted)
+    [finding] = caught.value.findings
+    assert str(finding.place) == "bomb.qmd"
+    assert "not done after 2 seconds" in finding.message
+
+
 def test_an_unknown_argument_is_refused():
     with pytest.raises(ValueError, match="--odd"):
         BundledPandoc().convert([Conversion("x", "markdown", "html5", ("--odd",))])

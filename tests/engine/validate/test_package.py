@@ -112,3 +112,24 @@ def test_names_are_there_and_differ(tmp_path):
         "resource number 3 has no name",
         "resource number 4 has no name",
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"asOf": 3}, "asOf: 3 is not of type 'object'"),
+        ({"asOf": {"since": "soon"}}, "asOf.since: 'soon' does not match"),
+        ({"asOf": {"known": "day"}}, "`systems` speaks of a field `day` that it does not have"),
+        ({"asOf": {"hides": {"id": {"fields": ["x"]}}}}, "speaks of a field `x`"),
+        ({"asOf": {"parent": {"resource": "systems"}}}, "'field' is a required property"),
+        ({"asOf": {"parent": {"resource": "gone", "field": "id"}}}, "has the parent `gone`"),
+        ({"schema": {**SYSTEMS, "primaryKey": []}}, "schema.primaryKey: [] is not valid"),
+        ({"schema": {**SYSTEMS, "primaryKey": "key"}}, "speaks of a field `key`"),
+        ({"schema": {"fields": SYSTEMS["fields"]}}, "`systems` has no primary key"),
+        ({"schema": {**SYSTEMS, "foreignKeys": [1]}}, "foreignKeys[0]: 1 is not of type"),
+    ],
+)
+def test_what_rows_are_shown_by_has_the_shape_that_is_relied_on(tmp_path, changes, message):
+    [line] = told(with_resource(tmp_path, **changes))
+    assert line.startswith("data/datapackage.json:")
+    assert message in line
