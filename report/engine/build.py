@@ -24,9 +24,16 @@ from report.engine.verify import verify
 from report.engine.wish import Outcome, Wish
 
 
-def build(wish: Wish, ports: Ports, clock: Callable[[], float], state: str = "") -> Outcome:
+def build(
+    wish: Wish,
+    ports: Ports,
+    clock: Callable[[], float],
+    state: str = "",
+    show: Callable[[Edition], None] = lambda _: None,
+) -> Outcome:
     """Build a project's site and PDFs; `state` is that of the project, if the caller just looked.
 
+    `show` gets the edition as soon as it is laid out, before it is verified and put in place.
     Raises the `ReportError` of the stage that could not go on; the last good site is then as it was.
     """
     laps = Laps(clock, ports.progress)
@@ -49,6 +56,7 @@ def build(wish: Wish, ports: Ports, clock: Callable[[], float], state: str = "")
     with laps("publish"):
         books = named(books, wish)
         edition = lay_out(books, project, ports, formats=wish.formats)
+        show(edition)
         edition = attested(edition, books, every, ports.store)
         found += edition.findings
     with laps("verify"):

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from report.engine.doors.store import FolderStore
+from report.engine.doors.store import FolderStore, NearStore
 from report.engine.errors import PublishError
 from report.engine.model import Edition, Finding, Place
 from report.engine.ports import Ports, Progress
@@ -53,7 +53,7 @@ def built(wish: Wish, progress: Progress, doors: Doors | None = None) -> Outcome
 def wired(root: Path, progress: Progress, *, warm: bool = False) -> Iterator[Ports]:
     """The real doors of the project at `root`; what they started is gone afterwards.
 
-    With `warm` they stay ready for one build after another.
+    With `warm` they stay ready for one build after another, and what is remembered stays at hand.
     """
     from report.engine.doors.charts import VegaCharts
     from report.engine.doors.kernels import JupyterKernels
@@ -62,7 +62,8 @@ def wired(root: Path, progress: Progress, *, warm: bool = False) -> Iterator[Por
     from report.engine.doors.search import Pagefind
     from report.engine.doors.typesetter import TypstTypesetter
 
-    kernels, store = JupyterKernels(root, warm=warm), store_at(root)
+    kernels = JupyterKernels(root, warm=warm)
+    store = NearStore(store_at(root)) if warm else store_at(root)
     try:
         yield Ports(
             kernels=kernels,
@@ -184,8 +185,8 @@ def previewing(
     with wired(root, Silence(), warm=True) as ports:
         ports.kernels.expect(1)
 
-        def build_now() -> Edition:
-            outcome = build(wish, ports, time.perf_counter)
+        def build_now(state: str, show: Callable[[Edition], None]) -> Edition:
+            outcome = build(wish, ports, time.perf_counter, state, show)
             for line in lines(outcome.findings):
                 say(line)
             say(f"built in {sum(outcome.seconds.values()):.1f} s")

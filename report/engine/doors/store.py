@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Lock
+
+from report.engine.ports import Store
 
 LIMIT = 1 << 30  # bytes that `trim` leaves
+HELD = 1 << 27  # bytes that a process holds in its own memory
+NOTED = 600  # seconds: how finely it is noted when an entry was used
 HALF = ".new-"  # how the names of unfinished files begin
 
 
@@ -28,15 +34,17 @@ class FolderStore:
         """What was put under `key`, or None (also when it was damaged)."""
         path = self._path(key)
         try:
-            content = path.read_bytes()
+            with path.open("rb") as file:
+                stated, value = file.read(32), file.read()
+                unused = time.time() - os.fstat(file.fileno()).st_mtime
         except OSError:
             return None
-        stated, value = content[:32], content[32:]
         if hashlib.sha256(value).digest() != stated:
             path.unlink(missing_ok=True)
             return None
-        with suppress(OSError):
-            os.utime(path)  # `trim` drops first what was not used for longest
+        if unused > NOTED:
+            with suppress(OSError):
+                os.utime(path)  # `trim` drops first what was not used for longest
         return value
 
     def put(self, key: str, value: bytes) -> None:
@@ -68,6 +76,40 @@ class FolderStore:
         for path in self.folder.glob("??/*"):
             with suppress(FileNotFoundError):  # another build trims as well
                 yield path, path.stat()
+
+
+class NearStore:
+    """A store whose values stay at hand as well, for one build after another in one process.
+
+    The values used last are held, at most `limit` bytes of them.
+    """
+
+    def __init__(self, store: Store, limit: int = HELD) -> None:
+        self._store, self._limit = store, limit
+        self._held: dict[str, bytes] = {}  # in the order of their use
+        self._size = 0
+        self._alone = Lock()
+
+    def get(self, key: str) -> bytes | None:
+        """What was put under `key`, or None."""
+        value = self._held.get(key)
+        if value is None:
+            value = self._store.get(key)
+        if value is not None:
+            self._hold(key, value)
+        return value
+
+    def put(self, key: str, value: bytes) -> None:
+        """Remember `value` under `key`, here and in the store."""
+        self._hold(key, value)
+        self._store.put(key, value)
+
+    def _hold(self, key: str, value: bytes) -> None:
+        with self._alone:
+            self._size += len(value) - len(self._held.pop(key, b""))
+            self._held[key] = value
+            while self._size > self._limit:
+                self._size -= len(self._held.pop(next(iter(self._held))))
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -21,12 +21,13 @@ IDLE = 100  # milliseconds after which nothing counts as an empty batch
 class Previewed:
     """What a preview needs: how to build, what to watch, and whom to tell.
 
-    `build` gives the edition or raises `ReportError`. `state` is a digest of all that a build sees
-    ("" where there is none). `ignored` are folders whose changes do not count: what builds write.
+    `build` is told the state that it builds, and whom to show the edition before it is in place; it
+    gives the edition or raises `ReportError`. `state` is a digest of all that a build sees ("" where
+    there is none). `ignored` are folders whose changes do not count: what builds write.
     `say` gets plain lines, `lines` makes them of findings.
     """
 
-    build: Callable[[], Edition]
+    build: Callable[[str, Callable[[Edition], None]], Edition]
     state: Callable[[], str]
     root: Path
     ignored: frozenset[Path]
@@ -57,18 +58,21 @@ def keep_up(previewed: Previewed, desk: Desk) -> None:
     batches = changes(previewed, desk)
     next(batches)  # the watcher is at work before the first build reads anything
     state = previewed.state()
-    rebuild(previewed, desk)
+    rebuild(previewed, desk, state)
     for names in filter(None, batches):
         last, state = state, previewed.state()
         if not state or state != last:
             previewed.say(f"changed: {', '.join(names)}")
-            rebuild(previewed, desk)
+            rebuild(previewed, desk, state)
 
 
-def rebuild(previewed: Previewed, desk: Desk) -> None:
-    """Build once; lay the result, or what went wrong, before the readers."""
+def rebuild(previewed: Previewed, desk: Desk, state: str = "") -> None:
+    """Build once; lay the result, or what went wrong, before the readers.
+
+    They see the pages as soon as these are made, and do not wait for their place on the disk.
+    """
     try:
-        desk.lay(previewed.build())
+        desk.settle(previewed.build(state, desk.lay))
     except ReportError as error:
         lines = list(previewed.lines(error.findings))
         desk.complain("\n".join(lines))

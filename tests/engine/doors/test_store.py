@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from report.engine.doors.store import FolderStore, write_whole
+from report.engine.doors.store import FolderStore, NearStore, write_whole
 
 
 @pytest.fixture
@@ -148,3 +148,26 @@ def test_nothing_is_left_where_a_write_fails(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="no"):
         write_whole(tmp_path / "file", b"content")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_at_hand_needs_no_folder(store):
+    near = NearStore(store)
+    near.put("key", b"value")
+    files(store)[0].unlink()
+    assert near.get("key") == b"value"
+    assert near.get("other") is None
+
+
+def test_what_another_build_put_is_found_too(store):
+    near = NearStore(store)
+    store.put("key", b"value")
+    assert near.get("key") == b"value"
+
+
+def test_no_more_is_held_than_was_said_and_what_was_used_last_stays(store):
+    near = NearStore(store, limit=10)
+    for key in ("a", "b", "a", "c"):
+        near.put(key, b"12345")
+    for path in files(store):
+        path.unlink()
+    assert [near.get(key) for key in "abc"] == [b"12345", None, b"12345"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path, PurePosixPath
 
@@ -178,7 +179,7 @@ def previewed(root, build, said, state=lambda: ""):
 
 
 def test_a_failing_build_keeps_the_last_good_edition_and_is_told_on_both_sides(tmp_path, desk):
-    def fail():
+    def fail(*_):
         raise ReportError(Finding("rule", Place(PurePosixPath("a.qmd")), "it is wrong", "mend it"))
 
     said, edition = [], desk.edition
@@ -186,6 +187,34 @@ def test_a_failing_build_keeps_the_last_good_edition_and_is_told_on_both_sides(t
 
     assert said == ["it is wrong"]
     assert (desk.edition, desk.complaint) == (edition, "it is wrong")
+
+
+def test_readers_see_a_page_before_it_is_in_place_and_hear_of_it_once(tmp_path, desk, port):
+    new = PAGE.replace(b"One", b"Two")
+    seen = []
+
+    def build(state, show):
+        show(replace(desk.edition, contents={PurePosixPath("index.html"): new}))
+        seen.append((state, asked(port, "/")[2].replace(TAG, b"")))
+        (desk.edition.site / "index.html").write_bytes(new)
+        return replace(desk.edition, contents={})
+
+    number = desk.number
+    rebuild(previewed(tmp_path, build, []), desk, "state")
+
+    assert seen == [("state", new)]
+    assert (desk.number, dict(desk.edition.contents)) == (number + 1, {})
+
+
+def test_readers_hear_of_a_page_that_a_script_changed_on_its_way_to_its_place(tmp_path, desk):
+    def build(_, show):
+        show(replace(desk.edition, contents={PurePosixPath("index.html"): b"as it was laid out"}))
+        return replace(desk.edition, contents={})
+
+    number = desk.number
+    rebuild(previewed(tmp_path, build, []), desk)
+
+    assert desk.number == number + 2
 
 
 @pytest.mark.parametrize(
@@ -210,7 +239,7 @@ def test_a_change_builds_again_until_interrupted(tmp_path, desk):
     root.mkdir()
     (root / "a.qmd").write_text("1")
 
-    def build():
+    def build(*_):
         if built_times() == 2:
             raise KeyboardInterrupt
         (root / "made.txt").write_text("the same each time")
