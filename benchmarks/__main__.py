@@ -15,6 +15,7 @@ from benchmarks.cases import (
     Measured,
     brief_cases,
     kernel_cases,
+    preview_cases,
     quarto_cases,
     quarto_here,
     report_cases,
@@ -23,6 +24,7 @@ from benchmarks.cases import (
 
 GROUPS: dict[str, Callable[[Path], Iterator[Measured]]] = {
     "report": report_cases,
+    "preview": preview_cases,
     "briefs": brief_cases,
     "rows": row_cases,
     "kernels": kernel_cases,

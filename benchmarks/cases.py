@@ -7,14 +7,17 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import Cost, cost_of
+from benchmarks.preview import preview_of
 from benchmarks.projects import briefs_in, edit_figure, edit_prose, edit_row, report_in, rows_in
 
 PAGES = (sys.executable, "-m", "report", "build", "--quiet", "--to", "html")
 BUILD = (sys.executable, "-m", "report", "build", "--quiet")
 KERNELS = (sys.executable, "-m", "benchmarks.kernels")
+PAGE = "/chapters/weapons.html"  # of the chapter that the edits touch
 COUNTS = (10, 50, 200)
 ROWS = (10_000, 100_000, 1_000_000)
 EDITS: dict[str, Callable[[Path], None] | None] = {
@@ -48,6 +51,16 @@ def report_cases(folder: Path) -> Iterator[Measured]:
     edit_prose(report)
     pages = cost_of(PAGES, report, variables)
     yield Measured("report", "prose of one chapter, pages alone", pages)
+
+
+def preview_cases(folder: Path) -> Iterator[Measured]:
+    """From saving a file to its page in a reader's hands, while `report preview` is at work."""
+    report = report_in(folder / "preview")
+    with preview_of(report, report) as preview:
+        for case, edit in EDITS.items():
+            if edit:
+                preview.cost_of(partial(edit, report), PAGE)  # what is loaded once is loaded then
+                yield Measured("preview", case, preview.cost_of(partial(edit, report), PAGE))
 
 
 def brief_cases(folder: Path) -> Iterator[Measured]:
