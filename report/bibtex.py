@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 HEAD = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,", re.MULTILINE)
 FIELD = re.compile(r"[\s,]*([A-Za-z][\w-]*)\s*=\s*")
@@ -39,8 +40,14 @@ class Entry:
         return next((plain(self.fields[name].text) for name in names if name in self.fields), "")
 
 
-def entries(text: str) -> Iterator[Entry]:
+@lru_cache(maxsize=2)  # several steps of a build read the same file
+def entries(text: str) -> tuple[Entry, ...]:
     """The entries of a BibTeX file, in its order; duplicates are given as often as they stand."""
+    return tuple(read(text))
+
+
+def read(text: str) -> Iterator[Entry]:
+    """The same, one after another."""
     begun = [head for head in HEAD.finditer(text) if head[1].lower() not in APART]
     ends = [head.start() for head in begun[1:]] + [len(text)] * bool(begun)
     line, counted = 1, 0

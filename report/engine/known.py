@@ -104,11 +104,31 @@ class Shelf:
         return {key: first_day(date_of(entry)) for key, entry in self.sources.items()}
 
 
-def state_of(root: Path, bibliographies: Iterable[PurePosixPath]) -> str:
-    """The digest of all that a shelf can hold."""
-    tables = sorted((root / DESCRIPTOR).parent.glob("**/*.csv"))
-    named = [root / path for path in (DESCRIPTOR, *bibliographies)]
+def state_for(names: Iterable[str], shelf: Shelf) -> str:
+    """The digest of all that some of a shelf's datasets can hold and point to, whatever its day."""
+    entries = [shelf.resources[name] for name in sorted(with_pointed(names, shelf.resources))]
+    tables = [shelf.root / DESCRIPTOR.parent / entry["path"] for entry in entries]
+    named = [shelf.root / path for path in (DESCRIPTOR, *shelf.bibliographies)]
     return digest(*(f"{path.name} {file_digest(path)}" for path in (*tables, *named)))
+
+
+def with_pointed(names: Iterable[str], resources: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Datasets with all to which their rows point or belong, over any number of steps."""
+    found: set[str] = set()
+    waiting = [name for name in names if name in resources]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [other for other in pointed_to(resources[name]) if other in resources]
+    return found
+
+
+def pointed_to(entry: Mapping[str, Any]) -> Iterator[str]:
+    """The datasets that a dataset's foreign keys lead to, and the one that it belongs to."""
+    yield from (key["reference"]["resource"] for key in entry["schema"].get("foreignKeys", ()))
+    if "parent" in entry.get("asOf", {}):
+        yield entry["asOf"]["parent"]["resource"]
 
 
 def table_of(path: Path) -> list[dict[str, str]]:

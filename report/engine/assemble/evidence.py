@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
 from typing import Any
 
 from report.engine.assemble.ast import Node, Nodes, attr_of, inlines_of, kind, rewrite, text_of
 from report.engine.assemble.manuscripts import Resolution
 from report.engine.assemble.nouns import Proofs, Valued
-from report.engine.known import Shelf, state_of
+from report.engine.known import Shelf, state_for
 from report.engine.memory import Memory
 from report.engine.model import Project
 from report.engine.provenance import (
@@ -203,17 +202,18 @@ class Witness:
         if not said:
             return ()
         day = self.day_of(text)
+        named = {each["dataset"] for one in said for each in one["rows"]}
         made = self.memory.once(
             "proofs",
-            (self.state, day, text.language, repr(said)),
+            (state_for(named, self.shelf(day)), day, text.language, repr(said)),
             lambda: [asdict(self.proof(derived_from(one), day, text.language)) for one in said],
         )
         return tuple(proof_from(one) for one in made)
 
-    @cached_property
-    def state(self) -> str:
-        """The digest of the project's data."""
-        return state_of(self.project.root, self.project.bibliographies)
+    def shelf(self, day: str) -> Shelf:
+        """The project's data as they were known on a day."""
+        shelf = Shelf(self.project.root, day, self.project.bibliographies)
+        return self.shelves.setdefault(day, shelf)
 
     def day_of(self, text: Resolution) -> str:
         """The day that a document speaks from."""
@@ -222,7 +222,7 @@ class Witness:
 
     def proof(self, one: Derivation, day: str, language: str) -> Proof:
         """What print says of a value."""
-        shelf = self.shelves.setdefault(day, shelf_of(self.project, day))
+        shelf = self.shelf(day)
         teller = Teller(shelf, Words(language))
         sources: dict[str, None] = {}
         rows = []
@@ -231,11 +231,6 @@ class Witness:
             rows.append(Behind(title, len(keys), each.whole, () if each.whole else keys[:NAMED]))
         labels = dict.fromkeys(teller.source(key).label for key in [*sources][: 4 * CITED])
         return Proof(one.text, one.function, tuple(rows), (*labels,)[:CITED], len(sources))
-
-
-def shelf_of(project: Project, day: str) -> Shelf:
-    """The project's data as they were known on a day."""
-    return Shelf(project.root, day, project.bibliographies)
 
 
 def keys_of(each: RowSet, shelf: Shelf, sources: dict[str, None]) -> tuple[str, tuple[str, ...]]:

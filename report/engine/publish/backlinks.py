@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from report.engine.digest import digest, file_digest
-from report.engine.known import DESCRIPTOR, Shelf
+from report.engine.known import DESCRIPTOR, Shelf, state_for
 from report.engine.memory import Memory
 from report.engine.publish.evidence import rows
 from report.engine.publish.evidence.links import FOLDER
@@ -192,16 +192,24 @@ class Archive:
         return self.read[day]
 
     def remembered(self, day: str) -> Mapping[str, tuple[Resting, ...]]:
-        """`resting`, out of memory where data and bibliographies are the same."""
-        if self.memory is None:
-            return resting_on(self.shelf(day))
+        """`resting`, out of memory for each dataset that is the same."""
+        shelf = self.shelf(day)
+        found: dict[str, list[Resting]] = {}
+        for name in shelf.resources:
+            for work, group in self.resting_of(name, shelf).items():
+                found.setdefault(work, []).extend(Resting(*row) for row in group)
+        return {work: tuple(group) for work, group in found.items()}
+
+    def resting_of(self, name: str, shelf: Shelf) -> Mapping[str, list[tuple[str, ...]]]:
+        """The rows of one dataset by the works that they rest on, each as its values."""
 
         def made() -> dict[str, list[tuple[str, ...]]]:
-            found = resting_on(self.shelf(day))
+            found = resting_on(name, shelf)
             return {work: [astuple(row) for row in group] for work, group in found.items()}
 
-        kept = self.memory.once("resting", (day, self.state), made)
-        return {work: tuple(Resting(*row) for row in group) for work, group in kept.items()}
+        if self.memory is None:
+            return made()
+        return self.memory.once("resting", (shelf.day, name, state_for([name], shelf)), made)
 
     def shelf(self, day: str) -> Shelf:
         """The project's datasets as they were known on a day."""
@@ -217,17 +225,15 @@ class Archive:
         )
 
 
-def resting_on(shelf: Shelf) -> dict[str, tuple[Resting, ...]]:
-    """The rows of all datasets by the works that they rest on, in the order of the data package."""
+def resting_on(name: str, shelf: Shelf) -> dict[str, list[Resting]]:
+    """The rows of a dataset by the works that they rest on."""
     found: dict[str, list[Resting]] = {}
-    for name, entry in shelf.resources.items():
-        dataset = shelf.dataset(name)
-        above = above_in(entry)
-        for record in dataset.records.values() if dataset else ():
-            row = Resting(name, dataset.title, record.key, record.values.get(above, ""))
-            for work in record.sources:
-                found.setdefault(work, []).append(row)
-    return {work: tuple(group) for work, group in found.items()}
+    dataset, above = shelf.dataset(name), above_in(shelf.resources[name])
+    for record in dataset.records.values() if dataset else ():
+        row = Resting(name, dataset.title, record.key, record.values.get(above, ""))
+        for work in record.sources:
+            found.setdefault(work, []).append(row)
+    return found
 
 
 def above_in(entry: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from report.bibtex import first_day
 from report.engine.digest import digest, file_digest
+from report.engine.memory import Memory
 from report.engine.model import Finding, Place, Project
 from report.engine.ports import Store
 from report.engine.tables import Data, Source
@@ -59,7 +60,7 @@ def check_data(project: Project, store: Store) -> tuple[Finding, ...]:
     found: tuple[Finding, ...] = ()
     clean = recalled(store.get(key))
     if clean is None:
-        data, found = examined(project)
+        data, found = examined(project, Memory(store, digest(*map(file_digest, CODE))))
         clean = summed_up(data)
         if not found:
             store.put(key, remembered(clean))
@@ -83,17 +84,20 @@ def state_of(project: Project) -> str:
     )
 
 
-def examined(project: Project) -> tuple[Data, tuple[Finding, ...]]:
-    """The project's data and bibliography, read and judged."""
+def examined(project: Project, memory: Memory | None = None) -> tuple[Data, tuple[Finding, ...]]:
+    """The project's data and bibliography, read and judged.
+
+    With a `memory`, each file that was found clean before is only read.
+    """
     sources: dict[str, Source] = {}
     found: list[Finding] = []
     for path in project.bibliographies:
-        listed, faults = read_bibliography(project.root, path)
+        listed, faults = read_bibliography(project.root, path, memory)
         found += faults
         for entry in listed:
             sources.setdefault(entry.key, Source(path, entry))
     package = read_package(project.root) or Package(())
-    tables, faults = check_tables(project.root, package)
+    tables, faults = check_tables(project.root, package, memory)
     data = Data({table.name: table for table in tables}, sources)
     return data, (*bounded(found), *faults, *bounded(across(project, data)))
 

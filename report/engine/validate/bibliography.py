@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from report.bibtex import Entry, entries, heads
+from report.engine.memory import Memory
 from report.engine.model import Finding, Place, Severity
 
 MAKERS = ("author", "editor", "organization", "institution", "publisher", "journal", "journaltitle")
@@ -26,9 +27,12 @@ AT_LINE = re.compile(r"line (\d+)")
 
 
 def read_bibliography(
-    root: Path, path: PurePosixPath
+    root: Path, path: PurePosixPath, memory: Memory | None = None
 ) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
-    """The entries of a bibliography file, and everything that is wrong with it."""
+    """The entries of a bibliography file, and everything that is wrong with it.
+
+    With a `memory`, a file without a fault is judged once.
+    """
     try:
         text = (root / path).read_bytes().decode()
     except FileNotFoundError:
@@ -37,15 +41,23 @@ def read_bibliography(
     except (OSError, UnicodeDecodeError) as error:
         message = f"the file cannot be read: {getattr(error, 'strerror', '') or 'it is not UTF-8'}"
         return (), (fault(path, None, message, "save it as UTF-8"),)
-    found = tuple(entries(text))
+    found = entries(text)
+    if memory and memory.recall("bibliography", memory.key(text)):
+        return found, ()
     if beyond := tuple(beyond_reason(path, text, found)):
         return (), beyond
-    return found, (
-        *unreadable(path, text),
-        *repeated(path, found),
-        *unsorted(path, found),
-        *(finding for entry in found for finding in wrong_entry(path, entry)),
-    )
+    faults = tuple(faults_in(path, text, found))
+    if memory and not faults:
+        memory.keep("bibliography", memory.key(text), True)
+    return found, faults
+
+
+def faults_in(path: PurePosixPath, text: str, found: tuple[Entry, ...]) -> Iterator[Finding]:
+    """Everything that is wrong with a file of a reasonable size."""
+    yield from unreadable(path, text)
+    yield from repeated(path, found)
+    yield from unsorted(path, found)
+    yield from (finding for entry in found for finding in wrong_entry(path, entry))
 
 
 def beyond_reason(path: PurePosixPath, text: str, found: tuple[Entry, ...]) -> Iterator[Finding]:

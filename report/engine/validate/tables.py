@@ -7,11 +7,14 @@ files and of this code, and is not read again until one of them changes.
 from __future__ import annotations
 
 import difflib
+import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
+from report.engine.digest import digest, file_digest
+from report.engine.memory import Memory
 from report.engine.model import Finding, Place, Severity
 from report.engine.tables import Table
 from report.engine.validate.cells import MOST_ROWS, Sheet, read_sheet, risky_cells
@@ -26,8 +29,13 @@ HEADERS = {"blank-header", "blank-label", "duplicate-label", "extra-label"}
 HEADERS |= {"missing-label", "incorrect-label"}
 
 
-def check_tables(root: Path, package: Package) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
-    """The package's tables with their rows, and everything that is wrong with them."""
+def check_tables(
+    root: Path, package: Package, memory: Memory | None = None
+) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+    """The package's tables with their rows, and everything that is wrong with them.
+
+    With a `memory`, a table without a fault is held against its schema once.
+    """
     sheets = {
         resource.name: read_sheet(resource, (root / resource.path).read_bytes())
         for resource in package.resources
@@ -37,7 +45,7 @@ def check_tables(root: Path, package: Package) -> tuple[tuple[Table, ...], tuple
         for resource in package.resources
     )
     found = (*package.findings, *closed_or_cut(package, sheets), *in_cells(package, sheets))
-    findings = (*found, *by_schema(root, package, sheets))
+    findings = (*found, *by_schema(root, package, sheets, memory))
     return tables, bounded(findings)
 
 
@@ -61,23 +69,55 @@ def in_cells(package: Package, sheets: Mapping[str, Sheet]) -> Iterator[Finding]
         yield from risky_cells(resource, sheets[resource.name].rows)
 
 
-def by_schema(root: Path, package: Package, sheets: Mapping[str, Sheet]) -> Iterator[Finding]:
-    """What frictionless finds in the tables that can be opened."""
-    import frictionless
-
+def by_schema(
+    root: Path, package: Package, sheets: Mapping[str, Sheet], memory: Memory | None
+) -> Iterator[Finding]:
+    """What frictionless finds in the tables that can be opened, and that were not found clean before."""
     opened = [one for one in package.resources if not sheets[one.name].closed]
     whole = {one.name for one in opened if not sheets[one.name].cut}
+    grounds = {one.name: ground_of(one, opened, whole, root) for one in opened}
+    new = [one for one in opened if not (memory and is_clean(grounds[one.name], memory))]
+    needed = {one.name for one in new} | {name for one in new for name in led_to(one)}
+    judged = [one for one in opened if one.name in needed]
+    if not judged:
+        return
+    import frictionless
+
     try:
         described = frictionless.Package.from_descriptor(
-            descriptor(opened, whole), basepath=str(root / FOLDER)
+            descriptor(judged, whole & needed), basepath=str(root / FOLDER)
         )
         report = described.validate(limit_rows=MOST_ROWS, limit_errors=GATHERED)
     except frictionless.FrictionlessException as error:
         yield from in_descriptor([error.error, *error.reasons])
         return
     yield from in_descriptor(report.errors)
-    for resource, task in zip(opened, report.tasks, strict=False):
+    for resource, task in zip(judged, report.tasks, strict=False):
         yield from in_table(resource, sheets[resource.name].lines, task.errors)
+        if memory and not (task.errors or report.errors):
+            memory.keep("table", memory.key(grounds[resource.name]), True)
+
+
+def is_clean(ground: str, memory: Memory) -> bool:
+    """Whether a table that rests on the same was found without a fault before."""
+    return bool(memory.recall("table", memory.key(ground)))
+
+
+def ground_of(resource: Resource, opened: Iterable[Resource], whole: Set[str], root: Path) -> str:
+    """All that a table is judged by: its schema, its file, and those of the tables it leads to."""
+    names = {resource.name, *led_to(resource)}
+    files = (
+        f"{one.name} {one.name in whole} {file_digest(root / one.path)}"
+        for one in opened
+        if one.name in names
+    )
+    return digest(json.dumps(resource.entry["schema"], sort_keys=True), *files)
+
+
+def led_to(resource: Resource) -> Iterator[str]:
+    """The tables that a table's foreign keys lead to."""
+    for key in resource.entry["schema"].get("foreignKeys", []):  # type: ignore[attr-defined]
+        yield str(key.get("reference", {}).get("resource"))
 
 
 def descriptor(resources: list[Resource], whole: set[str]) -> dict[str, Any]:

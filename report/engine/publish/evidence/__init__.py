@@ -6,7 +6,7 @@ What it makes of a page is remembered under the page's values and the data; pros
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from report.engine.digest import digest, file_digest
-from report.engine.known import Shelf, state_of
+from report.engine.known import Shelf, state_for
 from report.engine.memory import Memory
 from report.engine.model import Book, Finding, Page, Place, Severity
 from report.engine.ports import Store
@@ -155,6 +155,11 @@ def missing_rows(chapter: Chapter, text: str, dataset: str, key: str) -> Finding
     )
 
 
+def datasets_of(chapter: Chapter) -> set[str]:
+    """The datasets that a chapter rests on."""
+    return {each.dataset for one in chapter.derivations for each in one.rows}
+
+
 def tables_used(chapters: Sequence[Chapter]) -> list[tuple[str, str, str]]:
     """The datasets that chapters rest on, each by day; told in the language of the first."""
     found: dict[tuple[str, str], str] = {}
@@ -194,10 +199,15 @@ class Archive:
         """The project's modules."""
         return code.Modules(self.ground.root, memory_in(self.store))
 
-    @cached_property
-    def state(self) -> str:
-        """The digest of data, bibliographies and the code that tells of them."""
-        return digest(own_code(), state_of(self.ground.root, self.ground.bibliographies))
+    def shelf(self, day: str) -> Shelf:
+        """The datasets as they were known on a day."""
+        return self.shelves.setdefault(
+            day, Shelf(self.ground.root, day, self.ground.bibliographies)
+        )
+
+    def state(self, names: Iterable[str]) -> str:
+        """The digest of some datasets, of what they point to, and of the code that tells of them."""
+        return digest(own_code(), state_for(names, self.shelf(self.ground.day)))
 
     def chapter(self, chapter: Chapter) -> tuple[Page, bytes, list[list[str]]]:
         """The evidence page of a chapter, its index as JSON, and rows that are not there."""
@@ -211,15 +221,16 @@ class Archive:
             faults = [list(fault) for fault in entries.lacking(chapter.derivations, desk)]
             return [entries.body_of(chapter.derivations, desk), index, faults]
 
-        body, index, faults = self.remembered("chapter", said, made)
+        state = self.state(datasets_of(chapter))
+        body, index, faults = self.remembered("chapter", said, made, state)
         words = evidence_words(chapter.language)
         title = words.evidence_of.format(title=chapter.title)
         return page_at(target, title, body, chapter.language), index.encode(), faults
 
     def desk(self, chapter: Chapter, target: PurePosixPath) -> entries.Desk:
         """What the evidence of a chapter is written with."""
-        named = {each.dataset for one in chapter.derivations for each in one.rows}
-        found = {name: self.told(chapter.day, chapter.language, name) for name in sorted(named)}
+        named = sorted(datasets_of(chapter))
+        found = {name: self.told(chapter.day, chapter.language, name) for name in named}
         return entries.Desk(
             target,
             chapter.target,
@@ -233,9 +244,7 @@ class Archive:
         """A dataset told as it was known on a day."""
         key = (day, language, name)
         if key not in self.tables:
-            shelf = self.shelves.setdefault(
-                day, Shelf(self.ground.root, day, self.ground.bibliographies)
-            )
+            shelf = self.shelf(day)
             dataset = shelf.dataset(name)
             teller = Teller(shelf, Words(language))
             self.tables[key] = rows.table_of(dataset, teller) if dataset else None
@@ -254,7 +263,7 @@ class Archive:
             places = {rows.anchor(key): str(page) for key, page in table.pages.items()}
             return [table.title, bodies, pieces, places if len(bodies) > 1 else {}]
 
-        said = self.remembered("table", repr((day, language, name)), made)
+        said = self.remembered("table", repr((day, language, name)), made, self.state([name]))
         if not said:
             return Sheets()
         title, bodies, pieces, places = said
@@ -270,13 +279,13 @@ class Archive:
     def module(self, path: PurePosixPath) -> Page:
         """The page with a module's code."""
         text = (self.ground.root / path).read_text(encoding="utf-8")
-        body = self.remembered("code", text, lambda: code.body_of(text), rests_on=own_code())
+        body = self.remembered("code", text, lambda: code.body_of(text), own_code())
         title = evidence_words("en").code.format(name=path)
         return page_at(code.Code(path, 1).page, title, body, "en")
 
-    def remembered(self, what: str, said: str, made: Callable[[], Any], rests_on: str = "") -> Any:
+    def remembered(self, what: str, said: str, made: Callable[[], Any], rests_on: str) -> Any:
         """What was made of the same before, or is made now and kept."""
-        key = f"evidence/{what}-{digest(rests_on or self.state, said)}"
+        key = f"evidence/{what}-{digest(rests_on, said)}"
         kept = self.store.get(key)
         if kept is not None:
             return json.loads(kept)
