@@ -80,7 +80,8 @@ def with_backlinks(
 
         def entry(match: re.Match[str]) -> str:
             found = uses.get(unquote(match["work"]))
-            return f"{match[0]}\n{told(found, at, words)}" if found else match[0]
+            inside = match[0].removesuffix("</div>")
+            return f"{inside}\n{told(found, at, words)}</div>" if found else match[0]
 
         return ENTRY.sub(entry, html)
 

@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from report.engine.model import Book, Kind, Project
+from report.engine.publish.faces import font_faces
 from report.engine.publish.folder import Content
 
 SITE = Path(__file__).parent / "site"
 LIBRARY = PurePosixPath("site_libs/report")
 # One file a job, in the order of the cascade.
 STYLES = (
-    "fonts",
     "tokens",
     "page",
     "titles",
@@ -76,7 +76,9 @@ class Library:
 def library_of(project: Project, book: Book) -> Library:
     """The library of one project; names carry a digest, so that no browser shows a stale one."""
     folder = library_folder(project, book)
-    style = own_file("site.css", "".join(shipped(f"styles/{name}.css") for name in STYLES))
+    style = own_file(
+        "site.css", faces() + "".join(shipped(f"styles/{name}.css") for name in STYLES)
+    )
     script = own_file("site.js", closed(shipped(f"scripts/{name}.js") for name in SCRIPTS))
     css = {path: project.root / path for path in project_styles(project)}
     css = {path: source for path, source in css.items() if source.is_file()}
@@ -99,7 +101,7 @@ def guest_files() -> dict[PurePosixPath, Content]:
     styles = (f"styles/{name}.css" for name in STYLES if name not in FRAME_STYLES)
     scripts = (f"scripts/{name}.js" for name in SCRIPTS if name not in FRAME_SCRIPTS)
     return {
-        PurePosixPath("site.css"): "".join(map(shipped, styles)).encode(),
+        PurePosixPath("site.css"): (faces() + "".join(map(shipped, styles))).encode(),
         PurePosixPath("site.js"): closed(map(shipped, scripts)).encode(),
         **{PurePosixPath("fonts", path.name): path for path in sorted((SITE / "fonts").iterdir())},
     }
@@ -157,6 +159,11 @@ def closed(scripts: Iterable[str]) -> str:
 
 
 @cache
+def faces() -> str:
+    """The rules of the site's fonts."""
+    return font_faces(path.name for path in (SITE / "fonts").iterdir())
+
+
 def shipped(name: str) -> str:
     """A text of the folder `site`."""
     return (SITE / name).read_text("utf-8")

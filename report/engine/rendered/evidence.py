@@ -11,6 +11,7 @@ from report.engine.provenance import Derivation
 from report.engine.publish.evidence import Chapter, Ground, Made, evidence_for
 from report.engine.publish.evidence.code import linked_from
 from report.engine.publish.evidence.links import linked
+from report.engine.publish.evidence.sentences import sentences_of
 from report.engine.publish.folder import lay_beside
 from report.engine.publish.library import library_of
 from report.engine.publish.pages import Site, page_files
@@ -24,7 +25,7 @@ def with_evidence(
     """The pages with every derived value a link, its evidence written; warnings that came up."""
     texts = [link(page) for page in pages]
     chapters = [
-        Chapter(page.target, page.title, page.language, page.day, found)
+        Chapter(page.target, page.title, page.language, page.day, found, sentences_of(page.html))
         for page, found in texts
         if found
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ from report.engine.publish.evidence.links import (
     linked_json,
     unlinked,
 )
+from report.engine.publish.evidence.sentences import sentences_of, with_sentences
 from report.engine.publish.evidence.words import evidence_words
 from report.engine.publish.memory import memory_in
 from report.engine.told import Teller, in_words
@@ -51,13 +52,18 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A page with derived values: where it lies, its title, language, day (ISO, or empty)."""
+    """A page with derived values: where it lies, its title, language, day (ISO, or empty).
+
+    `sentences` has those in which values stand, as HTML by the values' ids: they are put into what is
+    remembered of a page, and are no part of its key.
+    """
 
     target: PurePosixPath
     title: str
     language: str
     day: str
     derivations: tuple[Derivation, ...]
+    sentences: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,14 @@ def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
     texts = [linked_page(page, memory) for page in book.pages]
     pages = tuple(with_links(page, text.html) for page, text in zip(book.pages, texts, strict=True))
     chapters = [
-        Chapter(page.target, page.title, page.language, day_of(page, ground), text.derivations)
+        Chapter(
+            page.target,
+            page.title,
+            page.language,
+            day_of(page, ground),
+            text.derivations,
+            memory.once("sentences", (text.html,), partial(sentences_of, text.html)),
+        )
         for page, text in zip(pages, texts, strict=True)
         if text.derivations
     ]
@@ -225,6 +238,7 @@ class Archive:
         body, index, faults = self.remembered("chapter", said, made, state)
         words = evidence_words(chapter.language)
         title = words.evidence_of.format(title=chapter.title)
+        body = with_sentences(body, chapter.sentences)
         return page_at(target, title, body, chapter.language), index.encode(), faults
 
     def desk(self, chapter: Chapter, target: PurePosixPath) -> entries.Desk:
