@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -19,7 +20,7 @@ from report.engine.publish.memory import memory_in
 from report.engine.publish.pages import SPECIFIED, Site, page_files
 from report.engine.publish.papers import Papers, papers_of
 from report.engine.publish.resources import is_download, references, resources_of
-from report.engine.publish.search import row_files, search_files
+from report.engine.publish.search import is_searched, of_rows, row_files, search_files
 from report.engine.publish.sitemap import sitemap_files
 from report.engine.wish import AS_OF
 from report.engine.words import Words
@@ -73,10 +74,7 @@ def html_files(
     drawings = drawings_of((page.body for page in book.pages), ports.pandoc, ports.store)
     folder = library_folder(project, book)
     index = folder / "search"
-    found = search_files(book.pages, project, index, ports.search, ports.store)
-    rows = (
-        row_files(evidence.made.pages, index / "rows", ports.search, ports.store) if found else {}
-    )
+    searched = is_searched(book.pages, project)
     runtime = runtime_files(book, folder, ports)
     site = Site(
         book,
@@ -84,21 +82,35 @@ def html_files(
         library,
         assets,
         drawings,
-        index if found else None,
+        index if searched else None,
         next(iter(runtime), None),
-        bool(rows),
+        searched and any(map(of_rows, evidence.made.pages)),
     )
     shown = {path for page in book.pages for path in references(page)}
+    with ThreadPoolExecutor(1) as pool:  # the index is made by another program, meanwhile
+        found = pool.submit(index_files, book, evidence, index, project, ports)
+        pages = page_files(site, ports.progress, ports.store, evidence.made.pages)
     return {
         **resources_of(book, project),
         **{path: assets[path] for path in assets if path in shown or is_download(path)},
         **library.files,
         **runtime,
-        **found,
-        **rows,
+        **found.result(),
         **sitemap_files(book),
-        **page_files(site, ports.progress, ports.store, evidence.made.pages),
+        **pages,
         **evidence.made.files,
+    }
+
+
+def index_files(
+    book: Book, evidence: Evidence, folder: PurePosixPath, project: Project, ports: Ports
+) -> dict[PurePosixPath, bytes]:
+    """What searches the pages, and the rows of their evidence; nothing where nobody searches."""
+    if not is_searched(book.pages, project):
+        return {}
+    return {
+        **search_files(book.pages, folder, ports.search, ports.store),
+        **row_files(evidence.made.pages, folder / "rows", ports.search, ports.store),
     }
 
 

@@ -45,15 +45,15 @@ class Passage:
 
 
 def search_files(
-    pages: Sequence[Page], project: Project, folder: PurePosixPath, search: Search, store: Store
+    pages: Sequence[Page], folder: PurePosixPath, search: Search, store: Store
 ) -> dict[PurePosixPath, bytes]:
-    """The index of a book's or website's pages as files in `folder`; none for anything smaller.
-
-    An index is made anew only when a text in it has changed.
-    """
-    if project.kind not in (Kind.BOOK, Kind.WEBSITE) or len(pages) < 2:
-        return {}
+    """The index of some pages as files in `folder`; made anew only when a text in it has changed."""
     return {folder / path: content for path, content in indexed(pages, search, store).items()}
+
+
+def is_searched(pages: Sequence[Page], project: Project) -> bool:
+    """Whether a project's pages get an index: those of a book or website, if there are several."""
+    return project.kind in (Kind.BOOK, Kind.WEBSITE) and len(pages) > 1
 
 
 def row_files(

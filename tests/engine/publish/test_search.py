@@ -6,7 +6,13 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from report.engine.model import Kind
-from report.engine.publish.search import Passage, passages, row_files, search_files
+from report.engine.publish.search import (
+    Passage,
+    is_searched,
+    passages,
+    row_files,
+    search_files,
+)
 from tests.engine.publish.example import BOOK, FIRST, SECOND, project
 from tests.fakes.search import FakeSearch
 from tests.fakes.store import FakeStore
@@ -47,39 +53,39 @@ def test_words_of_neighbouring_cells_do_not_run_together():
     assert found(page)["r"].text == "a b"
 
 
-def test_what_has_no_heading_is_headed_by_its_first_words(tmp_path):
+def test_what_has_no_heading_is_headed_by_its_first_words():
     search = FakeSearch()
     long = "Rockets will come late, " * 6
     page = replace(FIRST, body=f'<div id="c" data-kind="x"><p>{long}</p></div>')
-    search_files((page, SECOND), project(tmp_path), FOLDER, search, FakeStore())
+    search_files((page, SECOND), FOLDER, search, FakeStore())
     html = search.asked[0][page.target]
     assert '<h3 id="c">Rockets will come late, Rockets' in html
     assert "… </h3><p>" not in html
     assert html.count("Rockets") == 6
 
 
-def test_text_from_data_is_escaped_in_what_is_indexed(tmp_path):
+def test_text_from_data_is_escaped_in_what_is_indexed():
     search = FakeSearch()
     page = replace(FIRST, title="<b>", body='<h2 id="x">1 &lt; 2</h2><p>&lt;script&gt;</p>')
-    search_files((page, SECOND), project(tmp_path), FOLDER, search, FakeStore())
+    search_files((page, SECOND), FOLDER, search, FakeStore())
     html = search.asked[0][page.target]
     assert "<script" not in html
     assert '<h2 id="x">1 &lt; 2</h2><p>&lt;script&gt;</p>' in html
 
 
-def test_an_index_is_made_again_only_when_a_text_has_changed(tmp_path):
-    search, store, here = FakeSearch(), FakeStore(), project(tmp_path)
-    files = search_files(BOOK.pages, here, FOLDER, search, store)
-    assert search_files(BOOK.pages, here, FOLDER, search, store) == files
+def test_an_index_is_made_again_only_when_a_text_has_changed():
+    search, store = FakeSearch(), FakeStore()
+    files = search_files(BOOK.pages, FOLDER, search, store)
+    assert search_files(BOOK.pages, FOLDER, search, store) == files
     assert len(search.asked) == 1
     pages = (replace(FIRST, body=FIRST.body + "<p>More.</p>"), *BOOK.pages[1:])
-    search_files(pages, here, FOLDER, search, store)
+    search_files(pages, FOLDER, search, store)
     assert len(search.asked) == 2
 
 
 def test_a_single_document_has_no_search(tmp_path):
     single = replace(project(tmp_path), kind=Kind.SINGLE)
-    assert search_files(BOOK.pages, single, FOLDER, FakeSearch(), FakeStore()) == {}
+    assert not is_searched(BOOK.pages, single)
 
 
 def rows_of(day, *titles):
