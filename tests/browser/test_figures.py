@@ -34,6 +34,7 @@ MENU = (
     '<li><a class="derived" href="evidence/first.html#e-1">Rows</a></li></ul></div>'
 )
 BUTTON = ".figure-menu button >> text=Interactive"
+TEXTS = "(svg) => [...svg.querySelectorAll('text')].map((t) => t.textContent).sort()"
 LIVE = ".chart-live:not([hidden]) svg"
 
 
@@ -96,6 +97,37 @@ def test_a_mark_tells_its_row(reader, page_address, site, where):
     page.keyboard.press("Escape")
     assert not page.locator(".chart-tip").is_visible()
     assert reader.faults == []
+
+
+def test_marks_tell_their_rows_by_keyboard(reader, page_address):
+    page = reader.open(page_address)
+    page.focus(BUTTON)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(LIVE)
+    page.focus(".chart-live")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector(".chart-tip:not([hidden]) >> text=Jets")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(".chart-tip:not([hidden]) >> text=Tanks")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_selector(".chart-tip:not([hidden]) >> text=Jets")
+    with page.expect_request("**/evidence/first.json"):
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_days_are_the_same_wherever_the_reader_is(browser, report_address, zone):
+    context = browser.new_context(timezone_id=zone, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(f"{report_address}/chapters/weapons.html")
+    figure = page.locator(".quarto-float:has(#fig-weapons-chains), #fig-weapons-chains").first
+    still = figure.locator("figure svg.chart").first.evaluate(TEXTS)
+    figure.locator("button >> text=Interactive").click()
+    live = figure.locator(".chart-live svg")
+    live.wait_for()
+    assert live.evaluate(TEXTS) == still
+    assert "2023" in still
+    context.close()
 
 
 def test_a_mark_leads_to_the_first_row_behind_it(reader, page_address):

@@ -28,6 +28,7 @@ class Words:
     script: str
     code: str
     interactive: str
+    marks: str
     enlarge: str
     copy: str
     copied: str
@@ -67,6 +68,7 @@ ENGLISH = Words(
     script="script",
     code="code and data to run it",
     interactive="Interactive",
+    marks="Arrow keys go from mark to mark, Enter to the rows behind it.",
     enlarge="Enlarge",
     copy="Copy",
     copied="Copied",
@@ -105,6 +107,7 @@ GERMAN = Words(
     script="Skript",
     code="Code und Daten dazu",
     interactive="Interaktiv",
+    marks="Pfeiltasten führen von Zeichen zu Zeichen, Enter zu den Zeilen dahinter.",
     enlarge="Vergrößern",
     copy="Kopieren",
     copied="Kopiert",

@@ -42,6 +42,7 @@ SAID = (
     "every",
     "shown",
     "interactive",
+    "marks",
     "enlarge",
     "close",
 )

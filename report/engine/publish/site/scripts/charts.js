@@ -26,6 +26,18 @@ async function specOf(address) {
   return JSON.parse(JSON.stringify(window.charts[name]).replace(HEX, recoloured));
 }
 
+// Days are days wherever the reader is: axes of time in UTC, as the still picture has them.
+function inUtc(part) {
+  if (Array.isArray(part)) return part.map(inUtc);
+  if (!part || typeof part !== "object") return part;
+  const made = Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [name, name === "datasets" ? value : inUtc(value)]),
+  );
+  if (made.type === "temporal" && made.scale !== null) made.scale = { ...made.scale, type: "utc" };
+  if (typeof made.year === "number" && !("data" in made)) made.utc = true;
+  return made;
+}
+
 // The specification with tooltips everywhere; each row keeps what it said before Vega reads it.
 function telling(spec) {
   for (const rows of Object.values(spec.datasets ?? {})) {
@@ -58,11 +70,15 @@ function said(value) {
 
 const tip = document.createElement("div");
 tip.className = "chart-tip";
-tip.setAttribute("role", "tooltip");
+tip.setAttribute("role", "status");
 tip.hidden = true;
 
 function tell(_, event, item, value) {
-  const fields = value && item?.datum ? fieldsOf(item.datum) : [];
+  show(value && item?.datum ? fieldsOf(item.datum) : [], event.clientX, event.clientY);
+}
+
+// What a mark says, beside a place in the window; nothing hides it.
+function show(fields, x, y) {
   tip.hidden = !fields.length;
   if (tip.hidden) return;
   const list = document.createElement("dl");
@@ -74,10 +90,10 @@ function tell(_, event, item, value) {
     list.append(term, told);
   }
   tip.replaceChildren(list);
-  const left = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8);
-  const below = event.clientY + 14 + tip.offsetHeight < innerHeight;
+  const left = Math.min(x + 14, innerWidth - tip.offsetWidth - 8);
+  const below = y + 14 + tip.offsetHeight < innerHeight;
   tip.style.left = `${Math.max(8, left)}px`;
-  tip.style.top = `${Math.max(8, below ? event.clientY + 14 : event.clientY - tip.offsetHeight - 10)}px`;
+  tip.style.top = `${Math.max(8, below ? y + 14 : y - tip.offsetHeight - 10)}px`;
 }
 
 // The id of a row on its dataset's page, as the evidence pages write it.
@@ -103,13 +119,62 @@ async function lead(evidence, menu) {
   location.assign(address);
 }
 
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+// Marks by keyboard: arrows walk them line by line, each says what the pointer would be told.
+function walkable(live, menu) {
+  let marks = [];
+  let at = -1;
+  live.tabIndex = 0;
+  live.setAttribute("role", "group");
+  live.setAttribute("aria-label", `${menu.getAttribute("aria-label")}. ${words.marks}`);
+  const leave = () => {
+    marks[at]?.classList.remove("chart-mark");
+    tip.hidden = true;
+  };
+  const go = (next) => {
+    leave();
+    if (!marks.length) marks = marksIn(live);
+    at = Math.min(Math.max(next, 0), marks.length - 1);
+    if (!marks[at]) return;
+    marks[at].classList.add("chart-mark");
+    marks[at].scrollIntoView({ block: "nearest", inline: "nearest" });
+    const box = marks[at].getBoundingClientRect();
+    show(fieldsOf(marks[at].__data__.datum), box.right - 8, box.bottom - 8);
+  };
+  live.addEventListener("keydown", (event) => {
+    const step = STEPS[event.key];
+    const evidence = marks[at]?.__data__.datum.evidence;
+    if (step) go(at + step);
+    else if (event.key === "Home") go(0);
+    else if (event.key === "End") go(Infinity);
+    else if (event.key === "Enter" && evidence) lead(evidence, menu);
+    else return;
+    event.preventDefault();
+  });
+  live.addEventListener("blur", leave);
+}
+
+// The marks that have something to say, once each, in the order of reading.
+function marksIn(live) {
+  const told = new Set();
+  const place = (mark) => mark.getBoundingClientRect();
+  return [...live.querySelectorAll(":is(.mark-symbol, .mark-rect, .mark-arc, .mark-rule) > *")]
+    .filter((mark) => mark.__data__?.datum?._told && fieldsOf(mark.__data__.datum).length)
+    .sort((a, b) => Math.round((place(a).top - place(b).top) / 8) || place(a).left - place(b).left)
+    .filter((mark) => {
+      const text = JSON.stringify(fieldsOf(mark.__data__.datum));
+      return !told.has(text) && told.add(text);
+    });
+}
+
 async function drawn(menu, picture) {
   const [spec] = await Promise.all([specOf(menu.dataset.chart), scriptAt(words.runtime)]);
   const live = document.createElement("div");
   live.className = "chart-live";
   live.hidden = true;
   picture.after(live);
-  const { view } = await window.vegaEmbed(live, telling(spec), {
+  const { view } = await window.vegaEmbed(live, telling(inUtc(spec)), {
     mode: "vega-lite",
     ast: true,
     actions: false,
@@ -124,6 +189,7 @@ async function drawn(menu, picture) {
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", picture.getAttribute("aria-label") ?? picture.alt ?? "");
   live.addEventListener("pointerleave", () => (tip.hidden = true));
+  walkable(live, menu);
   view.addEventListener("click", (_, item) => {
     if (item?.datum?.evidence) lead(item.datum.evidence, menu);
   });
@@ -187,7 +253,8 @@ function enlarging(menu, content) {
 
 document.body.append(tip);
 addEventListener("keydown", (event) => event.key === "Escape" && (tip.hidden = true));
-addEventListener("scroll", () => (tip.hidden = true), { passive: true });
+addEventListener("wheel", () => (tip.hidden = true), { passive: true });
+addEventListener("touchmove", () => (tip.hidden = true), { passive: true });
 for (const menu of all(".figure-menu")) {
   const picture = menu.parentElement.querySelector("figure svg.chart, figure img");
   const content = picture?.closest("figure > div") ?? picture?.parentElement;
