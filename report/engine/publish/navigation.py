@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from posixpath import relpath
 from urllib.parse import quote
@@ -95,9 +96,21 @@ def address(link: Link, page: Page) -> str:
 
 def upward(target: PurePosixPath, page: PurePosixPath) -> str:
     """The address of a file by way of the site's root, as Quarto writes it in the navigation."""
-    return quote("../" * len(page.parent.parts) + str(target))
+    return seen_below(len(page.parts) - 1, target)
+
+
+@lru_cache(maxsize=4096)
+def seen_below(depth: int, target: PurePosixPath) -> str:
+    """The address of a file from so many folders below the site's root."""
+    return quote("../" * depth + str(target))
 
 
 def relative(target: PurePosixPath, page: PurePosixPath) -> str:
     """The address of one file of the site, written in another."""
-    return quote(relpath(target, page.parent))
+    return seen_from(page.parent, target)
+
+
+@lru_cache(maxsize=4096)  # all pages of a folder ask for the same
+def seen_from(folder: PurePosixPath, target: PurePosixPath) -> str:
+    """The address of one file of the site, written in a folder."""
+    return quote(relpath(target, folder))

@@ -23,7 +23,7 @@ from report.engine.verify.addresses import (
     leads_from,
     leads_of,
 )
-from report.engine.verify.grounds import Face, Sound, ground_of, keep, recalled
+from report.engine.verify.grounds import Face, Sound, ground_of, keep, lying, recalled
 from report.engine.verify.survey import survey, survey_style
 
 __all__ = ["verify"]
@@ -52,9 +52,8 @@ def verify(edition: Edition, store: Store) -> tuple[Finding, ...]:
         path: last[mark].face if mark in last else face_of(look(path))
         for path, mark in marks.items()
     }
-    now = {
-        marks[path]: Sound(face, ground_of(face, faces, is_found)) for path, face in faces.items()
-    }
+    lies = lying(faces, is_found)
+    now = {marks[path]: Sound(face, ground_of(face, lies)) for path, face in faces.items()}
     doubtful = [path for path, mark in marks.items() if last.get(mark) != now[mark]]
     found = tuple(page_findings(doubtful, marks.keys(), look, is_found))
     if edition.whole and doubtful:

@@ -133,7 +133,10 @@ def file_at(target: str, is_there: IsThere) -> str | None:
     """The file that a reader gets for what an address means, or None; a folder stands for its index."""
     if target == NOWHERE:
         return None
-    return next((each for each in (target, join(target, "index.html")) if is_there(each)), None)
+    if is_there(target):
+        return target
+    index = join(target, "index.html")
+    return index if is_there(index) else None
 
 
 def target_of(path: PurePosixPath, parts: SplitResult) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from report.engine.digest import digest
@@ -30,16 +31,21 @@ class Sound:
     ground: str
 
 
-def ground_of(face: Face, faces: Mapping[PurePosixPath, Face], is_there: IsThere) -> str:
-    """The digest of what lies where a page leads: which file, and which places are in it."""
-    found = ((target, file_at(target, is_there)) for target in face.targets)
-    return digest(*(f"{target} {file} {places_of(file, faces)}" for target, file in found))
+def ground_of(face: Face, lies: Callable[[str], str]) -> str:
+    """The digest of what lies where a page leads."""
+    return digest("\n".join(f"{target} {lies(target)}" for target in face.targets))
 
 
-def places_of(file: str | None, faces: Mapping[PurePosixPath, Face]) -> str:
-    """The digest of a file's places; empty for what is no page."""
-    face = faces.get(PurePosixPath(file)) if file else None
-    return face.places if face else ""
+def lying(faces: Mapping[PurePosixPath, Face], is_there: IsThere) -> Callable[[str], str]:
+    """What tells of an address where it leads: to which file, and which places that has."""
+    places = {str(path): face.places for path, face in faces.items()}
+
+    @cache
+    def lies(target: str) -> str:
+        file = file_at(target, is_there)
+        return "" if file is None else f"{file} {places.get(file, '')}"
+
+    return lies
 
 
 def recalled(memory: Memory) -> dict[str, Sound]:
