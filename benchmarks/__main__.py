@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.cases import (
     Measured,
+    book_cases,
     brief_cases,
     kernel_cases,
     preview_cases,
@@ -26,6 +27,7 @@ GROUPS: dict[str, Callable[[Path], Iterator[Measured]]] = {
     "report": report_cases,
     "preview": preview_cases,
     "briefs": brief_cases,
+    "book": book_cases,
     "rows": row_cases,
     "kernels": kernel_cases,
     "quarto": quarto_cases,

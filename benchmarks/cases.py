@@ -12,7 +12,16 @@ from pathlib import Path
 
 from benchmarks.measure import Cost, cost_of
 from benchmarks.preview import preview_of
-from benchmarks.projects import briefs_in, edit_figure, edit_prose, edit_row, report_in, rows_in
+from benchmarks.projects import (
+    append,
+    book_in,
+    briefs_in,
+    edit_figure,
+    edit_prose,
+    edit_row,
+    report_in,
+    rows_in,
+)
 
 PAGES = (sys.executable, "-m", "report", "build", "--quiet", "--to", "html")
 BUILD = (sys.executable, "-m", "report", "build", "--quiet")
@@ -69,6 +78,15 @@ def brief_cases(folder: Path) -> Iterator[Measured]:
         project = briefs_in(folder / f"briefs-{count}", count)
         yield Measured("briefs", f"{count} briefs", build(project), count)
         yield Measured("briefs", f"{count} briefs, nothing changed", build(project), count)
+
+
+def book_cases(folder: Path) -> Iterator[Measured]:
+    """Generated books, from nothing and after an edit of one chapter."""
+    for count in COUNTS:
+        book = book_in(folder / f"book-{count}", count)
+        yield Measured("book", f"{count} chapters", build(book), count)
+        append(book / "chapter-0003.qmd", "\nOne sentence more.\n")
+        yield Measured("book", f"{count} chapters, prose of one", build(book), count)
 
 
 def row_cases(folder: Path) -> Iterator[Measured]:

@@ -31,6 +31,17 @@ print(total)
 
 In all `{{python}} total`.
 """
+SECTION = """\
+---
+title: "Chapter {number}"
+---
+
+Some words before @sec-{following}.
+
+## A section {{#sec-{number}}}
+
+A paragraph that leads to [the next chapter](chapter-{following:04}.qmd).
+"""
 ROWS = """\
 ---
 title: Rows
@@ -58,6 +69,20 @@ def briefs_in(folder: Path, count: int) -> Path:
     for number in range(count):
         text = CHAPTER.format(number=number)
         (folder / f"brief-{number:04}.qmd").write_text(text, encoding="utf-8")
+    return folder
+
+
+def book_in(folder: Path, count: int) -> Path:
+    """A book of `count` chapters without cells, each referring to the next, as pages."""
+    folder.mkdir()
+    names = [f"chapter-{number:04}.qmd" for number in range(count)]
+    listed = "".join(f"    - {name}\n" for name in ("index.qmd", *names))
+    config = f"project:\n  type: book\n  output-dir: _site\nbook:\n  title: A book\n  chapters:\n{listed}"
+    (folder / "_quarto.yml").write_text(f"{config}format:\n  html: default\n", encoding="utf-8")
+    (folder / "index.qmd").write_text("---\ntitle: A book\n---\n\nWelcome.\n", encoding="utf-8")
+    for number, name in enumerate(names):
+        text = SECTION.format(number=number, following=(number + 1) % count)
+        (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
