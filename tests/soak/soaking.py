@@ -170,9 +170,13 @@ def heard(build_one: Building) -> Told:
 def builds(folder: Path) -> Iterator[tuple[Building, Building]]:
     """Two functions: one builds in `edited`, where others built before, one in `clean`.
 
-    Both use doors that stay open, as in a preview; what is remembered is each folder's own.
+    Both use doors that stay open, as in a preview; what is remembered is each folder's own. Kernels
+    are forked for each build from one process, which has imported what is installed and nothing else.
     """
-    with wired(folder / "edited", Silence()) as ports, wired(folder / "clean", Silence()) as others:
+    with (
+        wired(folder / "edited", Silence(), warm=True) as ports,
+        wired(folder / "clean", Silence()) as others,
+    ):
         edited, clean = Wish(folder / "edited"), Wish(folder / "clean")
         fresh = replace(others, kernels=ports.kernels)
         yield (
