@@ -52,6 +52,7 @@ def build(
         ports.kernels.rest()
     with laps("assemble"):
         books = tuple(assemble(view, executions, ports, formats=wish.formats) for view in views)
+        ports.charts.rest()
         found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)
     with laps("publish"):
         books = named(books, wish)

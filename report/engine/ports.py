@@ -209,6 +209,10 @@ class Charts(Protocol):
         """Get ready to draw; returns at once."""
         ...
 
+    def rest(self) -> None:
+        """The charts of this build are drawn: let go what only they needed."""
+        ...
+
     def svg(self, spec: Mapping[str, object]) -> str:
         """The chart as SVG: the same bytes for the same specification."""
         ...

@@ -64,12 +64,13 @@ def wired(root: Path, progress: Progress, *, warm: bool = False) -> Iterator[Por
 
     kernels = JupyterKernels(root, warm=warm)
     store = NearStore(store_at(root)) if warm else store_at(root)
+    charts = VegaCharts((FOLDER,), in_own_face, store, warm)
     try:
         yield Ports(
             kernels=kernels,
             pandoc=BundledPandoc(CORES),
             typesetter=TypstTypesetter((FOLDER,), CORES),
-            charts=VegaCharts((FOLDER,), in_own_face, store),
+            charts=charts,
             search=Pagefind(),
             scripts=Programs(progress),
             store=store,
@@ -77,6 +78,7 @@ def wired(root: Path, progress: Progress, *, warm: bool = False) -> Iterator[Por
         )
     finally:
         kernels.close()
+        charts.close()
 
 
 def store_at(root: Path) -> FolderStore:

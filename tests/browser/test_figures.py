@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -53,7 +54,9 @@ def site(tmp_path_factory, browser):
         navigation=(),
     )
     written = project(root, config={"format": {"html": {"css": "charts.css"}}})
-    return publish((book,), written, fake_ports(charts=charts), formats=frozenset({"html"})).site
+    with closing(charts):
+        ports = fake_ports(charts=charts)
+        return publish((book,), written, ports, formats=frozenset({"html"})).site
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,9 @@ class FakeCharts:
     def expect(self) -> None:
         pass
 
+    def rest(self) -> None:
+        pass
+
     def svg(self, spec: Mapping[str, object]) -> str:
         digest = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
         return (

@@ -1,4 +1,7 @@
-"""Vega behind its door: vl-convert draws specifications as SVG, offline, with the report's fonts."""
+"""Vega behind its door: vl-convert draws specifications as SVG, offline, with the report's fonts.
+
+It works in a process of its own: a JavaScript engine with Vega in it is the largest thing of a build.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,14 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
-from threading import Thread
 from types import ModuleType
 
 from report.engine.digest import digest
+from report.engine.doors.apart import Apart
 from report.engine.ports import Store
 
 SVG_TAG = re.compile(r"<svg\b[^>]*>")
@@ -28,12 +31,15 @@ SCHEMA = re.compile(r"/(?P<library>vega|vega-lite)/v(?P<major>\d+)(?:\.(?P<minor
 class VegaCharts:
     """Draws with vl-convert; `fonts` are folders with font files to measure and draw text with.
 
-    `finish` is done to every picture. What is in `store` already is not drawn again.
+    `finish` is done to every picture. What is in `store` already is not drawn again. With `warm` Vega
+    stays ready from one build to the next.
     """
 
     fonts: tuple[Path, ...] = ()
     finish: Callable[[str], str] = str
     store: Store | None = None
+    warm: bool = False
+    _vega: Apart = field(default_factory=lambda: Apart(__name__))
 
     @cached_property
     def identity(self) -> str:
@@ -43,11 +49,22 @@ class VegaCharts:
 
     def expect(self) -> None:
         """Start the runtime beside whatever else goes on: that takes it half a second."""
-        Thread(target=self._begin, daemon=True).start()
+        self._vega.begin("drawn", NOTHING, self.fonts)
+
+    def rest(self) -> None:
+        """The charts of this build are drawn: free the memory, once the runtime is remembered."""
+        if self._vega.is_there and self.store:
+            self.runtime()
+        if not self.warm:
+            self.close()
+
+    def close(self) -> None:
+        """End the process that draws, if there is one."""
+        self._vega.close()
 
     def svg(self, spec: Mapping[str, object]) -> str:
         """The chart as SVG; nothing is fetched. Raises `ValueError` with Vega's message."""
-        return self.finish(self._known("chart", spec, self._draw_text).decode())
+        return self.finish(self._known("chart", spec, self._draw).decode())
 
     def png(self, spec: Mapping[str, object]) -> bytes:
         """The chart as PNG, set in the face that its text was measured with.
@@ -61,15 +78,10 @@ class VegaCharts:
         key = f"runtime/{version('vl-convert-python')}"
         known = self.store.get(key) if self.store else None
         if known is None:
-            known = CLOSED.format(self._vega.javascript_bundle()).encode()
+            known = CLOSED.format(self._vega.call("bundle", self.fonts)).encode()
             if self.store:
                 self.store.put(key, known)
         return known
-
-    def _begin(self) -> None:
-        self._draw(NOTHING)
-        if self.store:
-            self.runtime()
 
     def _known(
         self, what: str, spec: Mapping[str, object], make: Callable[[Mapping[str, object]], bytes]
@@ -84,37 +96,52 @@ class VegaCharts:
             self.store.put(key, known)
         return known
 
-    def _draw_text(self, spec: Mapping[str, object]) -> bytes:
-        return self._draw(spec).encode()
+    def _draw(self, spec: Mapping[str, object]) -> bytes:
+        return self._vega.call("drawn", dict(spec), self.fonts).encode()
 
     def _paint(self, spec: Mapping[str, object]) -> bytes:
-        svg = self._known("chart", spec, self._draw_text).decode()
-        return self._vega.svg_to_png(SVG_TAG.sub(ON_PAPER, svg, count=1), scale=PIXELS)
+        svg = self._known("chart", spec, self._draw).decode()
+        return self._vega.call("painted", SVG_TAG.sub(ON_PAPER, svg, count=1), self.fonts)
 
-    def _draw(self, spec: Mapping[str, object]) -> str:
-        found = SCHEMA.search(str(spec.get("$schema", "")))
-        if found and found["library"] == "vega":
-            return self._vega.vega_to_svg(dict(spec), allowed_base_urls=[])
-        return self._vega.vegalite_to_svg(
-            dict(spec), vl_version=self._edition(found), allowed_base_urls=[]
-        )
 
-    def _edition(self, schema: re.Match[str] | None) -> str | None:
-        """The version of Vega-Lite to draw with: the one named, if vl-convert has it."""
-        if schema is None or schema["minor"] is None:
-            return None
-        wanted = f"{schema['major']}.{schema['minor']}"
-        return wanted if wanted in self._vega.get_vegalite_versions() else None
+# --- in the process that draws -------------------------------------------------------------------
 
-    @cached_property
-    def _vega(self) -> ModuleType:
-        """vl-convert, loaded when the first chart wants it: it is large.
 
-        Its runtime reads the time zone once, when it starts; axes of time must not depend on it.
-        """
-        os.environ["TZ"] = "UTC"
-        import vl_convert
+def drawn(spec: dict[str, object], fonts: tuple[Path, ...]) -> str:
+    """A specification as SVG."""
+    vega, found = vega_with(fonts), SCHEMA.search(str(spec.get("$schema", "")))
+    if found and found["library"] == "vega":
+        return vega.vega_to_svg(spec, allowed_base_urls=[])
+    return vega.vegalite_to_svg(spec, vl_version=edition(vega, found), allowed_base_urls=[])
 
-        for folder in self.fonts:
-            vl_convert.register_font_directory(str(folder))
-        return vl_convert
+
+def painted(svg: str, fonts: tuple[Path, ...]) -> bytes:
+    """A picture as PNG."""
+    return vega_with(fonts).svg_to_png(svg, scale=PIXELS)
+
+
+def bundle(fonts: tuple[Path, ...]) -> str:
+    """What draws in a browser."""
+    return vega_with(fonts).javascript_bundle()
+
+
+def edition(vega: ModuleType, schema: re.Match[str] | None) -> str | None:
+    """The version of Vega-Lite to draw with: the one named, if vl-convert has it."""
+    if schema is None or schema["minor"] is None:
+        return None
+    wanted = f"{schema['major']}.{schema['minor']}"
+    return wanted if wanted in vega.get_vegalite_versions() else None
+
+
+@cache
+def vega_with(fonts: tuple[Path, ...]) -> ModuleType:
+    """vl-convert with the fonts in `fonts`.
+
+    Its runtime reads the time zone once, when it starts; axes of time must not depend on it.
+    """
+    os.environ["TZ"] = "UTC"
+    import vl_convert
+
+    for folder in fonts:
+        vl_convert.register_font_directory(str(folder))
+    return vl_convert

@@ -1,7 +1,8 @@
 """Typst behind its door: projects in memory go in, PDFs or remarks with file and line come out.
 
 Only the fonts that Typst brings along and the folders named here are used, never the system's, and
-every document bears the same time: the bytes depend on the project alone.
+every document bears the same time: the bytes depend on the project alone. It works in processes of its
+own, since it keeps all that it ever laid out.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from report.engine.doors.apart import Apart
 from report.engine.ports import Proof, Remark, TypstProject
 
 TIMESTAMP = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 MAIN = "main.typ"
+LONG = 200_000  # bytes of a long document
 PREFIX = "typst-project-"
 REMARK = re.compile(
     r"^(?P<kind>error|warning): (?P<message>.*?)$(?P<rest>.*?)(?=^(?:error|warning): |\Z)",
@@ -37,8 +40,8 @@ HINT = re.compile(r"= hint: (?P<hint>.*)$", re.MULTILINE)
 class TypstTypesetter:
     """The Typst compiler that comes as a Python package; `fonts` are folders with font files.
 
-    Projects are set `at_once` side by side. Typst spreads one long document over all cores by
-    itself; several short ones it does not.
+    A long document has a process to itself, and Typst spreads it over the cores; the short ones share
+    one, `at_once` side by side.
     """
 
     fonts: tuple[Path, ...] = ()
@@ -55,35 +58,65 @@ class TypstTypesetter:
 
     def proofs(self, projects: Sequence[TypstProject]) -> tuple[Proof, ...]:
         """Set all projects; proofs in their order."""
-        if len(projects) == 1:
-            return (self._proof(projects[0]),)
-        with ThreadPoolExecutor(max_workers=self.at_once) as pool:
-            return tuple(pool.map(self._proof, projects))
+        shares = shared(projects)
+        with ThreadPoolExecutor(self.at_once) as pool:  # each waits for its process
+            answers = list(pool.map(self._set, ([projects[at] for at in one] for one in shares)))
+        made = {
+            at: proof
+            for share, proofs in zip(shares, answers, strict=True)
+            for at, proof in zip(share, proofs, strict=True)
+        }
+        return tuple(made[at] for at in range(len(projects)))
 
-    def _proof(self, project: TypstProject) -> Proof:
-        """Set one project, in a folder of its own: only what the project holds is there."""
-        foreign = tuple(packages(project))
-        if foreign:
-            return Proof(None, foreign)
-        import typst
+    def _set(self, projects: Sequence[TypstProject]) -> tuple[Proof, ...]:
+        typst = Apart(__name__)
+        try:
+            return typst.call("all_set", projects, self.fonts, self.at_once)
+        finally:
+            typst.close()
 
-        with TemporaryDirectory(prefix=PREFIX) as folder:
-            root = Path(folder)
-            lay(project.files, root)
-            try:
-                pdf, warnings = typst.compile_with_warnings(
-                    root / MAIN,
-                    root=root,
-                    font_paths=list(self.fonts),
-                    ignore_system_fonts=True,
-                    pdf_standards=list(project.standards),
-                    timestamp=TIMESTAMP,
-                )
-            except typst.TypstError as error:
-                return Proof(None, tuple(remarks(error.diagnostic)))
-        return Proof(
-            pdf, tuple(each for warning in warnings for each in remarks(warning.diagnostic))
-        )
+
+def shared(projects: Sequence[TypstProject]) -> list[list[int]]:
+    """The places of projects that share a process: each long one alone, the longest first."""
+    sizes = {place: len(project.files[MAIN]) for place, project in enumerate(projects)}
+    long = sorted((place for place in sizes if sizes[place] > LONG), key=lambda at: -sizes[at])
+    short = [place for place in sizes if sizes[place] <= LONG]
+    return [*([place] for place in long), *([short] if short else [])]
+
+
+# --- in a process that sets ----------------------------------------------------------------------
+
+
+def all_set(
+    projects: Sequence[TypstProject], fonts: Sequence[Path], at_once: int
+) -> tuple[Proof, ...]:
+    """The proofs of projects."""
+    with ThreadPoolExecutor(at_once) as pool:
+        return tuple(pool.map(partial(proof_of, fonts=fonts), projects))
+
+
+def proof_of(project: TypstProject, fonts: Sequence[Path]) -> Proof:
+    """The proof of a project, in a folder of its own: only what the project holds is there."""
+    foreign = tuple(packages(project))
+    if foreign:
+        return Proof(None, foreign)
+    import typst
+
+    with TemporaryDirectory(prefix=PREFIX) as folder:
+        root = Path(folder)
+        lay(project.files, root)
+        try:
+            pdf, warnings = typst.compile_with_warnings(
+                root / MAIN,
+                root=root,
+                font_paths=list(fonts),
+                ignore_system_fonts=True,
+                pdf_standards=list(project.standards),
+                timestamp=TIMESTAMP,
+            )
+        except typst.TypstError as error:
+            return Proof(None, tuple(remarks(error.diagnostic)))
+    return Proof(pdf, tuple(each for one in warnings for each in remarks(one.diagnostic)))
 
 
 def packages(project: TypstProject) -> Iterator[Remark]:

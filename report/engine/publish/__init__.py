@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
-from report.engine.model import Book, Edition, Kind, Page, Paper, Project
-from report.engine.ports import Ports
+from report.engine.model import Book, Edition, Finding, Kind, Page, Paper, Project
+from report.engine.ports import Ports, Progress
 from report.engine.publish.backlinks import Archive, Text, with_backlinks
 from report.engine.publish.evidence import Evidence, Ground, day_of, evidence_of
 from report.engine.publish.folder import Content, lay_beside, replace_site
@@ -36,15 +36,20 @@ def lay_out(
     `books[0]` is the project itself; the others are its editions by profile, which add PDFs. `formats`
     holds `html`, `typst` or both. Nothing is written. Raises `PublishError` for a PDF that cannot be.
     """
+    offered = books if "typst" in formats else ()
     files: dict[PurePosixPath, Content] = {}
-    made = papers_of(books, project, ports) if "typst" in formats else Papers({})
-    files |= made.files
-    found = made.findings
-    if "html" in formats:
-        papers = tuple(paper for book in books for paper in book.papers if paper.target in files)
-        evidence = evidence_of(books[0], ground_of(project), ports.store)
-        files |= html_files(evidence, papers, project, ports)
-        found += evidence.made.findings
+    found: tuple[Finding, ...] = ()
+    with ThreadPoolExecutor(1) as aside:  # it only waits for Typst, which works in other processes
+        setting = aside.submit(papers_of, offered, project, ports)
+        if "html" in formats:
+            papers = tuple(paper for book in offered for paper in book.papers)
+            evidence = evidence_of(books[0], ground_of(project), ports.store)
+            files = html_files(evidence, papers, project, ports)
+            found = evidence.made.findings
+        made = setting.result()
+    tell_of(made, ports.progress)
+    files = {**made.files, **files}
+    found = (*made.findings, *found)
     return Edition(
         project.root / project.output,
         tuple(sorted(files)),
@@ -62,6 +67,14 @@ def put_in_place(edition: Edition) -> Edition:
     write = replace_site if edition.whole else lay_beside
     write(edition.site, edition.contents)
     return replace(edition, contents={})
+
+
+def tell_of(papers: Papers, progress: Progress) -> None:
+    """Tell which PDFs were made; Typst worked beside the pages, which told of themselves."""
+    if papers.files:
+        progress.stage("papers", len(papers.files))
+    for path in papers.files:
+        progress.step(str(path))
 
 
 def html_files(

@@ -54,7 +54,6 @@ def papers_of(books: Sequence[Book], project: Project, ports: Ports) -> Papers:
     missing = [fault for paper in papers for fault in missing_images(paper, assets, project.root)]
     if missing:
         raise PublishError(*missing)
-    ports.progress.stage("papers", len(papers))
     projects = [typst_project(paper, assets, project.root) for paper in papers]
     ladders = [STANDARDS if paper.meta.get("dated") else UNDATED for paper in papers]
     proofs = proofs_of(projects, ladders, ports)
@@ -65,8 +64,6 @@ def papers_of(books: Sequence[Book], project: Project, ports: Ports) -> Papers:
     )
     if any(found.severity is Severity.ERROR for found in findings):
         raise PublishError(*findings)
-    for paper in papers:
-        ports.progress.step(str(paper.target))
     pdfs = zip(papers, proofs, strict=True)
     return Papers({paper.target: proof.pdf or b"" for paper, proof in pdfs}, tuple(findings))
 

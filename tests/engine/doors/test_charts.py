@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -28,8 +30,9 @@ TEXT = {
 
 
 @pytest.fixture(scope="module")
-def charts() -> VegaCharts:
-    return VegaCharts(fonts=(FOLDER,))
+def charts() -> Iterator[VegaCharts]:
+    with closing(VegaCharts(fonts=(FOLDER,))) as drawing:
+        yield drawing
 
 
 def test_same_specification_same_picture(charts: VegaCharts) -> None:
@@ -67,7 +70,8 @@ def test_vega_itself_is_drawn_too(charts: VegaCharts) -> None:
 
 def test_pixels_stand_on_white_and_are_painted_once() -> None:
     store = FakeStore()
-    first = VegaCharts(fonts=(FOLDER,), store=store).png(BARS)
+    with closing(VegaCharts(fonts=(FOLDER,), store=store)) as drawing:
+        first = drawing.png(BARS)
 
     assert first.startswith(b"\x89PNG\r\n")
     assert VegaCharts(store=store, fonts=(FOLDER,)).png(BARS) == first
@@ -76,7 +80,8 @@ def test_pixels_stand_on_white_and_are_painted_once() -> None:
 
 def test_the_browser_s_runtime_brings_its_own_interpreter_and_is_made_once() -> None:
     store = FakeStore()
-    script = VegaCharts(store=store).runtime()
+    with closing(VegaCharts(store=store)) as drawing:
+        script = drawing.runtime()
 
     assert script.startswith(b"(()=>{")
     assert b"vegaEmbed" in script
@@ -88,3 +93,21 @@ def test_the_browser_s_runtime_brings_its_own_interpreter_and_is_made_once() -> 
 def test_data_from_elsewhere_is_not_fetched(charts: VegaCharts) -> None:
     with pytest.raises(ValueError, match=r"(?i)access|allowed|denied|url"):
         charts.svg({**BARS, "data": {"url": "https://example.org/rows.csv"}})
+
+
+def test_at_rest_no_process_is_left_and_the_runtime_is_remembered() -> None:
+    drawing = VegaCharts(store=FakeStore())
+    drawing.expect()
+    drawing.rest()
+
+    assert not drawing._vega.is_there
+    assert b"vegaEmbed" in drawing.runtime()
+    assert not drawing._vega.is_there
+
+
+def test_warm_charts_stay_ready() -> None:
+    with closing(VegaCharts(warm=True)) as drawing:
+        drawing.expect()
+        drawing.rest()
+
+        assert drawing._vega.is_there
