@@ -55,15 +55,28 @@ def rewrite(value: Any, rules: Rules) -> Any:
 
 
 def rewritten(items: list[Any] | tuple[Any, ...], rules: Rules) -> Any:
-    """A list or tuple with the nodes in it replaced; itself where nothing changed."""
+    """A list or tuple with the nodes in it replaced; itself where nothing changed.
+
+    Nodes and lists are told apart here, without a call for each: assembly spends its time here.
+    """
     new: list[Any] = []
     same = True
     for item in items:
-        if item.__class__ is str or item.__class__ is int or is_plain(item, rules):
-            new.append(item)
-            continue
-        value = rewrite(item, rules)
-        rule = rules.get(kind(value)) if is_node(value) else None
+        sort, rule = item.__class__, None
+        if sort is str or sort is int or not item:
+            value = item
+        elif sort is list or sort is tuple:
+            value = rewritten(item, rules)
+        elif sort is dict and "t" in item:
+            content, rule = item.get("c"), rules.get(item["t"])
+            if content.__class__ is list:
+                inner = rewritten(content, rules)
+            else:
+                inner = content if content.__class__ is str else rewrite(content, rules)
+            value = item if inner is content else {"t": item["t"], "c": inner}
+        else:
+            value = rewrite(item, rules)
+            rule = rules.get(kind(value)) if is_node(value) else None
         result = rule(value) if rule else None
         if result is None:
             same = same and value is item
@@ -72,11 +85,6 @@ def rewritten(items: list[Any] | tuple[Any, ...], rules: Rules) -> Any:
             same = False
             new += result
     return items if same else type(items)(new)
-
-
-def is_plain(item: Any, rules: Rules) -> bool:
-    """Whether an item is a leaf that no rule asks for."""
-    return item.__class__ is dict and (name := item.get("t")) in LEAVES and name not in rules
 
 
 def inside(value: Any, rules: Rules) -> Any:
@@ -93,17 +101,20 @@ def inside(value: Any, rules: Rules) -> Any:
     return value if new is content else {"t": value["t"], "c": new}
 
 
-def every(value: Any) -> Iterator[Node]:
-    """Every node in `value`, parents before children, in the order of the text.
+def every(value: Any, *kinds: str) -> Iterator[Node]:
+    """Every node in `value`, or those of some kinds, parents before children, in the text's order.
 
-    A loop, not a recursion, and classes compared, not asked: assembly spends its time here.
+    A loop, not a recursion, and classes compared, not asked: assembly spends its time here. Leaves
+    that nobody asks for are not even looked at: they are most of a text.
     """
+    passed = LEAVES.difference(kinds) if kinds else frozenset()
     waiting = [value] if nested(value) else []
     while waiting:
         value = waiting.pop()
         if value.__class__ is dict:
             if "t" in value:
-                yield value
+                if not kinds or value["t"] in kinds:
+                    yield value
                 value = value.get("c")
                 if value.__class__ is str or value is None:
                     continue
@@ -111,9 +122,19 @@ def every(value: Any) -> Iterator[Node]:
             else:
                 value = tuple(value.values())
         elif value.__class__ is not list and value.__class__ is not tuple:
-            yield value
+            if not kinds or value.__class__.__name__ in kinds:
+                yield value
             value = tuple(parts_of(value))
-        inner = [part for part in value if part.__class__ in BOXES or isinstance(part, Noun)]
+        inner = [
+            part
+            for part in value
+            if part
+            and (
+                part.get("t") not in passed
+                if part.__class__ is dict
+                else part.__class__ in BOXES or isinstance(part, Noun)
+            )
+        ]
         inner.reverse()
         waiting += inner
 

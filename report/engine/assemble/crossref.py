@@ -69,7 +69,7 @@ def outline(blocks: Nodes, page: PurePosixPath, chapter: Chapter, settings: Sett
     """The numbers of everything in `blocks`, counted in order."""
     counted = tuple(Counting(page, chapter, settings).entries(blocks))
     numbers = {entry.id: entry.number for entry in counted if entry.number}
-    headings = [attr_of(node).id for node in every(blocks) if kind(node) == "Header"]
+    headings = [attr_of(node).id for node in every(blocks, "Header")]
     return Outline(numbers, counted, frozenset(filter(None, [*headings, chapter.id])))
 
 
@@ -108,7 +108,7 @@ class Counting:
         """The highest level of heading; a chapter's own heading is above all."""
         if self.chapter.number:
             return 1
-        return min((n["c"][0] for n in every(blocks) if kind(n) == "Header"), default=1)
+        return min((n["c"][0] for n in every(blocks, "Header")), default=1)
 
     def chapter_entry(self) -> Entry:
         """The chapter as a whole."""
@@ -330,9 +330,7 @@ def index_of(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 def unresolved(blocks: Nodes, index: Index) -> tuple[str, ...]:
     """The keys of references that name nothing, in order."""
-    keys = [
-        one["citationId"] for node in every(blocks) if kind(node) == "Cite" for one in node["c"][0]
-    ]
+    keys = [one["citationId"] for node in every(blocks, "Cite") for one in node["c"][0]]
     wanted = [key[:1].lower() + key[1:] for key in keys if index.kind(key)]
     return tuple(dict.fromkeys(key for key in wanted if key not in index.entries))
 

@@ -244,7 +244,7 @@ def survey_of(blocks: Nodes) -> Survey:
     cites: list[tuple[str, ...]] = []
     notes: list[str] = []
     listed = False
-    for node in every(blocks):
+    for node in every(blocks, "Cite", "Str", "Div"):
         name = kind(node)
         if name == "Cite":
             cites.append(tuple(one["citationId"] for one in node["c"][0]))

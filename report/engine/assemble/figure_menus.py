@@ -17,7 +17,6 @@ from report.engine.assemble.ast import (
     Nodes,
     attr_of,
     every,
-    kind,
     raw_block,
     rewrite,
     with_attr,
@@ -33,7 +32,7 @@ DATA = "csv"
 
 def menus(noun: Float, page: PurePosixPath, words: Words) -> tuple[Float, Nodes]:
     """A float without what its images say of menus, and the menus to stand below it."""
-    images = [node for node in every(noun.blocks) if kind(node) == "Image" and said(node)]
+    images = [node for node in every(noun.blocks, "Image") if said(node)]
     if not images:
         return noun, []
     named = " ".join([noun.number.title, noun.number.text]) if noun.number else ""

@@ -52,7 +52,7 @@ def figure_of(node: Node, settings: Settings) -> Nodes:
     """A `Figure` of Pandoc's: one image (or link around one) with a caption."""
     attr = attr_of(node)
     _, (_, caption), blocks = node["c"]
-    images = [part for part in every(blocks) if kind(part) == "Image"]
+    images = list(every(blocks, "Image"))
     inner = attr_of(images[0]) if images else Attr()
     own = merged(attr, inner)
     name = attr.id if is_float_id(attr.id, settings) else ""
@@ -134,7 +134,7 @@ def captioned(blocks: Nodes, attr: Attr, texts: Texts) -> tuple[Nodes, Nodes]:
     option = attr.get(f"{kind_of(attr.id)}-cap")
     if option:
         return blocks, inlines_in(texts, option)
-    found = [inlines_of(part["c"][1][1]) for part in every(blocks) if kind(part) == "Table"]
+    found = [inlines_of(part["c"][1][1]) for part in every(blocks, "Table")]
     caption = next((inlines for inlines in found if inlines), [])
     if not caption:
         return blocks, []
@@ -180,7 +180,7 @@ def with_table_captions(
 ) -> tuple[Attr, Nodes]:
     """The cell with `tbl-cap` and `tbl-subcap` on its tables; a single table takes the id too."""
     whole, parts = listed(attr.get("tbl-cap")), listed(attr.get("tbl-subcap"))
-    count = sum(kind(part) == "Table" for part in every(blocks))
+    count = sum(1 for _ in every(blocks, "Table"))
     if not count or not (whole or parts):
         return attr, blocks
     bare = attr.without("tbl-cap", "tbl-subcap")
@@ -254,7 +254,7 @@ def is_display(block: Node) -> bool:
 
 def any_float(blocks: Nodes) -> bool:
     """Whether a float lies in `blocks`."""
-    return any(kind(part) == "Float" for part in every(blocks))
+    return any(every(blocks, "Float"))
 
 
 def parts_of(name: str, outputs: Nodes, captions: list[Nodes]) -> Nodes:
@@ -288,7 +288,7 @@ def scoped_columns(attr: Attr, scope: str) -> list[str]:
 
 def handed(block: Node, names: tuple[str, ...], scoped: Mapping[str, list[str]]) -> Node:
     """An output or float with the classes of its cell's column; code stays where it is."""
-    inner = next((part for part in every(block) if kind(part) in {"Float", "Table"}), None)
+    inner = next(every(block, "Float", "Table"), None)
     scope = (
         "tbl" if inner is not None and (kind(inner) == "Table" or inner.kind == "tbl") else "fig"
     )

@@ -41,7 +41,7 @@ def float_of(noun: Float) -> Nodes | None:
 
 def has_layout(blocks: Nodes) -> bool:
     """Whether a layout lies in `blocks` already."""
-    return any(kind(node) == "Layout" for node in every(blocks))
+    return any(every(blocks, "Layout"))
 
 
 def parted(blocks: Nodes) -> tuple[Nodes, Nodes]:
@@ -96,7 +96,7 @@ def panel(queue: Iterator[Nodes], width: float, align: str) -> Panel | None:
     blocks = next(queue, None)
     if blocks is None:
         return None
-    pictured = any(kind(node) in {"Image", "Table"} for node in every(blocks))
+    pictured = any(every(blocks, "Image", "Table"))
     return Panel(blocks, width, align or ("center" if pictured else "left"))
 
 

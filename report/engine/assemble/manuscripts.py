@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from report.engine.assemble.ast import Node, Nodes, attr_of, every, kind, rewrite
+from report.engine.assemble.ast import Node, Nodes, attr_of, every, rewrite
 from report.engine.assemble.crossref import Index, index_of, with_numbers
 from report.engine.assemble.drafts import Draft, Drafts
 from report.engine.assemble.floats import uncaptioned
@@ -141,7 +141,7 @@ def digestible(places: Mapping[object, PurePosixPath]) -> str:
 
 def cites(draft: Draft) -> list[tuple[str, ...]]:
     """The keys of each citation or reference of a draft together, those of its front last."""
-    front = [node for node in every(draft.front) if kind(node) == "Cite"]
+    front = every(draft.front, "Cite")
     return [*draft.survey.cites, *(tuple(one["citationId"] for one in n["c"][0]) for n in front)]
 
 

@@ -272,7 +272,7 @@ def unwrapped(part: str) -> str:
 
 def without_notes(body: str, sheet: Sheet) -> tuple[str, str]:
     """The body and its notes, which Pandoc writes behind it."""
-    noted = any(kind(node) == "Note" for node in every([sheet.body, sheet.appendix]))
+    noted = any(every([sheet.body, sheet.appendix], "Note"))
     if not noted or sheet.manuscript.settings.notes in {"block", "section"}:
         return body, ""
     start = body.rfind(NOTES)

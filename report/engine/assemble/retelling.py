@@ -76,7 +76,7 @@ def absent_in(telling: Telling) -> Any:
             attr = attr_of(node)
             speaks = attr.has(ABOUT) and is_absent(attr.get(CHAPTER), telling)
         else:
-            links = (part["c"][2][0] for part in every(node) if kind(part) == "Link")
+            links = (part["c"][2][0] for part in every(node, "Link"))
             speaks = any(is_absent(target, telling) for target in links)
         return [] if speaks else None
 
@@ -132,7 +132,7 @@ def told_div(block: Node) -> Nodes:
 
 def is_empty(cell: Node) -> bool:
     """Whether a cell shows nothing, or a table without a row."""
-    tables = [node["c"][4] for node in every(cell["c"][1]) if kind(node) == "Table"]
+    tables = [node["c"][4] for node in every(cell["c"][1], "Table")]
     return not cell["c"][1] or any(not any(body[3] for body in bodies) for bodies in tables)
 
 
@@ -164,7 +164,7 @@ def listed(block: Node, kept: Callable[[Nodes], Nodes]) -> Nodes:
 
 def is_broken(value: Any) -> bool:
     """Whether an expression somewhere in it could not be computed for the day."""
-    return any(kind(node) == "Str" and GAP in node["c"] for node in every([value]))
+    return any(GAP in node["c"] for node in every([value], "Str"))
 
 
 def redescribed(node: Node) -> Nodes | None:

@@ -14,7 +14,16 @@ from report.engine.assemble import (
     tabsets,
     theorems,
 )
-from report.engine.assemble.ast import Node, Nodes, Texts, attr_of, every, kind, rewrite
+from report.engine.assemble.ast import (
+    PLACE_OF_ATTR,
+    Node,
+    Nodes,
+    Texts,
+    attr_of,
+    every,
+    kind,
+    rewrite,
+)
 from report.engine.assemble.code import code_of
 from report.engine.assemble.floats import listed
 from report.engine.assemble.retelling import unmarked
@@ -38,7 +47,7 @@ def texts_in(nodes: Any) -> Iterator[tuple[str, str]]:
     """The short texts in attributes, and the tables in raw HTML, that are to be read as well."""
     for text in raw_tables(nodes):
         yield ("html", text)
-    for node in every(nodes):
+    for node in every(nodes, *PLACE_OF_ATTR):
         for key, value in attr_of(node).pairs:
             if key in CAPTIONS or key.endswith("-cap"):
                 yield from (("markdown", text) for text in listed(value) if text)

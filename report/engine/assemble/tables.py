@@ -39,8 +39,8 @@ BOOTSTRAP = frozenset(
 
 def raw_tables(nodes: Any) -> Iterator[str]:
     """The raw HTML blocks that hold a table, for reading."""
-    for node in every(nodes):
-        if kind(node) == "RawBlock" and node["c"][0] == "html" and RAW_TABLE.search(node["c"][1]):
+    for node in every(nodes, "RawBlock"):
+        if node["c"][0] == "html" and RAW_TABLE.search(node["c"][1]):
             yield node["c"][1]
 
 

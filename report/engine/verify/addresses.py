@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import join, normpath
 from typing import Any
@@ -35,10 +35,10 @@ class Leads:
     def json(self) -> list[Any]:
         """The same as JSON."""
         within = {
-            target: {anchor: list(map(astuple, found)) for anchor, found in anchors.items()}
+            target: {anchor: list(map(said, found)) for anchor, found in anchors.items()}
             for target, anchors in self.within.items()
         }
-        return [within, list(map(astuple, self.faulty))]
+        return [within, list(map(said, self.faulty))]
 
 
 def leads_of(path: PurePosixPath, page: Survey) -> Leads:
@@ -58,6 +58,11 @@ def leads_of(path: PurePosixPath, page: Survey) -> Leads:
             anchor = unquote(parts.fragment)
             anchors[anchor] = (*anchors.get(anchor, ()), reference)
     return Leads(within, tuple(faulty))
+
+
+def said(reference: Reference) -> list[Any]:
+    """A reference as JSON."""
+    return [reference.address, reference.element, reference.line, reference.fetched]
 
 
 def leads_from(said: list[Any]) -> Leads:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from report.engine.assemble.ast import Attr, Node, Nodes, attr_of, every, kind
+from report.engine.assemble.ast import Attr, Node, Nodes, attr_of, every
 from report.engine.assemble.nouns import Callout, Float, Layout, Panel, Tabset, Theorem
 from report.engine.assemble.typst.nodes import anchor, blocks, body, words, writes
 from report.engine.assemble.typst.pictures import drawn, sized
@@ -72,7 +72,7 @@ def can_break(node: Float) -> bool:
 
 def estimate(scope: Scope, nodes: Nodes) -> Expression | None:
     """About how tall the one table in a float is, so that Typst need not set it to find out."""
-    tables = [node for node in every(nodes) if kind(node) == "Table"]
+    tables = list(every(nodes, "Table"))
     if scope.nested or len(tables) != 1 or holds(nodes, "Image", "Layout"):
         return None
     return Expression(f"{height_of(tables[0])}mm")
@@ -80,13 +80,13 @@ def estimate(scope: Scope, nodes: Nodes) -> Expression | None:
 
 def can_move(scope: Scope, node: Float) -> bool:
     """Whether a float may be put elsewhere on the page: it stands in the text, and is not long."""
-    tables = (each for each in every(node.blocks) if kind(each) == "Table")
+    tables = every(node.blocks, "Table")
     return not scope.nested and not any(is_long(table) for table in tables)
 
 
 def lone_picture(nodes: Nodes) -> Node | None:
     """The one picture in a float, if its size is left to us; None otherwise."""
-    pictures = [node for node in every(nodes) if kind(node) == "Image"]
+    pictures = list(every(nodes, "Image"))
     others = holds(nodes, "Table", "Layout", "Code", "CodeBlock")
     if len(pictures) != 1 or others or sized(attr_of(pictures[0])):
         return None
@@ -95,7 +95,7 @@ def lone_picture(nodes: Nodes) -> Node | None:
 
 def holds(nodes: Nodes, *kinds: str) -> bool:
     """Whether a node of one of the kinds lies in the nodes."""
-    return any(kind(node) in kinds for node in every(nodes))
+    return any(every(nodes, *kinds))
 
 
 def placed(attr: Attr, made: str) -> str:

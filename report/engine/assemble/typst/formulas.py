@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from report.engine.assemble.ast import Node, every, kind
+from report.engine.assemble.ast import Node, every
 from report.engine.assemble.nouns import Equation
 from report.engine.assemble.reading import converted
 from report.engine.ports import Conversion, Ports
@@ -17,10 +17,10 @@ API = [1, 23, 1]
 
 def formulas_in(blocks: object) -> Iterable[Formula]:
     """Every formula in the nodes, as often as it stands there."""
-    for node in every(blocks):
+    for node in every(blocks, "Equation", "Math"):
         if isinstance(node, Equation):
             yield node.tex, True
-        elif kind(node) == "Math":
+        else:
             yield node["c"][1], node["c"][0]["t"] == "DisplayMath"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from report.engine.assemble.ast import Node, Nodes, attr_of, every, kind, rewrite
+from report.engine.assemble.ast import Node, Nodes, attr_of, every, rewrite
 from report.engine.assemble.typst.blocks import Heading
 
 
@@ -25,7 +25,7 @@ def with_depths(nodes: Nodes, *, below: int, ranks: int) -> Nodes:
 
 def levels_in(nodes: Nodes) -> Iterator[int]:
     """The levels of all headers, in the order of the text."""
-    return (node["c"][0] for node in every(nodes) if kind(node) == "Header")
+    return (node["c"][0] for node in every(nodes, "Header"))
 
 
 def depths_of(levels: Iterable[int], below: int) -> Iterator[int]:

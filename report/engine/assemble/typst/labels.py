@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from report.engine.assemble.ast import Node, Noun, attr_of, every, kind
+from report.engine.assemble.ast import PLACE_OF_ATTR, Node, every
 from report.engine.assemble.nouns import Manuscript, Reference
 from report.engine.assemble.typst.formulas import Formula, formulas_in
 from report.engine.assemble.typst.pictures import pictures_in
@@ -73,16 +73,19 @@ def defined(manuscript: Manuscript) -> Iterator[str]:
 
 def id_of(node: Node) -> str:
     """The id of a node or noun, or nothing."""
-    if not isinstance(node, Noun) or isinstance(node, Reference):
-        return attr_of(node).id
+    if node.__class__ is dict:
+        place = PLACE_OF_ATTR.get(node["t"])
+        return "" if place is None else node["c"][place][0]
+    if isinstance(node, Reference):
+        return ""
     attr = getattr(node, "attr", None)
     return getattr(node, "id", "") or (attr.id if attr else "")
 
 
 def aims_in(scope: Scope, nodes: object) -> Iterator[tuple[str, ...]]:
     """The labels that each link and reference may mean."""
-    for node in every(nodes):
+    for node in every(nodes, "Reference", "Link"):
         if isinstance(node, Reference):
             yield scope.reference_aims(node.page, node.anchor, node.target)
-        elif kind(node) == "Link":
+        else:
             yield scope.link_aims(node["c"][2][0])

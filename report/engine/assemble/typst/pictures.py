@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from report.engine.assemble.ast import Attr, Node, attr_of, every, kind, text_of
+from report.engine.assemble.ast import Attr, Node, attr_of, every, text_of
 from report.engine.assemble.typst.nodes import writes
 from report.engine.assemble.typst.scope import Scope
 from report.engine.assemble.typst.text import Expression, call
@@ -72,6 +72,5 @@ def sized(attr: Attr) -> bool:
 
 def pictures_in(scope: Scope, nodes: object) -> Iterable[str]:
     """The files of all images in the nodes, from the project's root."""
-    for node in every(nodes):
-        if kind(node) == "Image":
-            yield file_of(scope, node)
+    for node in every(nodes, "Image"):
+        yield file_of(scope, node)

@@ -82,7 +82,7 @@ def cites_of(text: Resolution, memory: Memory) -> Nodes:
 
 def citations_in(manuscript: Manuscript) -> Iterator[Node]:
     """The citations of a manuscript, in order."""
-    return (node for node in every([manuscript.front, manuscript.blocks]) if kind(node) == "Cite")
+    return every([manuscript.front, manuscript.blocks], "Cite")
 
 
 def conversion(
