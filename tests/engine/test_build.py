@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 
 import pytest
 
@@ -207,3 +208,26 @@ def test_a_file_that_changes_during_a_build_is_built_again(root):
 
     built(root, doors(store=store))
     assert "Changed meanwhile" in (root / "_site" / "index.html").read_text()
+
+
+@pytest.mark.parametrize("years", [-20, 20])
+def test_a_clock_that_jumped_hides_no_edit_and_makes_nothing_anew(root, years):
+    store, wish = FakeStore(), Wish(root)
+    built(root, doors(store=store))
+    jump(root, years)
+    standing = standing_for(wish, store)
+    assert standing is not None and still_stands(standing, wish, state_of(wish))
+
+    text = (root / "index.qmd").read_text()
+    (root / "index.qmd").write_text(text.replace("Home", "Then"))  # of the same length
+    jump(root, years)
+    outcome = built(root, doors(store=store))
+    assert "Then" in (root / "_site" / "index.html").read_text()
+    assert [ran.reason for ran in outcome.ran] == [None]
+
+
+def jump(root, years):
+    """Give every file one time, years off."""
+    then = 1_700_000_000 + years * 365 * 86_400
+    for path in root.rglob("*"):
+        os.utime(path, (then, then))
