@@ -80,3 +80,25 @@ def test_the_dialog_of_the_search_shuts_nobody_out(reader, axe, address):
     page.locator(".search-found a").first.wait_for()
     page.evaluate(axe)
     assert page.evaluate(LOOK) == []
+
+
+def test_open_evidence_and_evidence_pages_shut_nobody_out(reader, axe, report_address):
+    page = reader.open(f"{report_address}/chapters/weapons.html", width=360)
+    page.locator("main a.derived").first.click()
+    page.wait_for_selector("dialog.evidence-box[open] section")
+    page.evaluate(axe)
+    assert page.evaluate(LOOK) == []
+    page.locator("dialog.evidence-box summary").first.click()
+    assert page.evaluate(LOOK) == []
+
+
+EVIDENCE = (
+    "chapters/references.html",
+    "code/figures/lags.html",
+    "evidence/2024-11-19/timeline.html",
+    "evidence/chapters/economy.html",
+)
+
+
+def test_axe_finds_nothing_on_evidence_pages(faults, report_address):
+    assert faults(report_address, EVIDENCE, width=360, scheme="light") == []
