@@ -28,6 +28,7 @@ without a target is `Strong` text "?@fig-x" and a finding. Citations stay `Cite`
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from report.engine.assemble.citations import library_of
 from report.engine.assemble.downloads import downloads_of
@@ -56,14 +57,17 @@ def assemble(
     texts = {one.form: resolved(project, one, memory) for one in drafts}
     everything = tuple(one for group in texts.values() for one in group)
     works = library_of(everything, project.root, ports)
-    paged = pages(project, texts.get("html", ()), works, ports)
     words = Words(str(project.config.get("lang", "en")))
-    taken = downloads_of(project, executions, ports) if "html" in forms else ()
+    with ThreadPoolExecutor(1) as aside:  # Pandoc writes the pages in processes of its own
+        writing = aside.submit(pages, project, texts.get("html", ()), works, ports)
+        papers = papers_of(project, texts.get("typst", ()), works, ports)
+        taken = downloads_of(project, executions, ports) if "html" in forms else ()
+        paged = writing.result()
     title = str(site_of(project).get("title") or "")
     return Book(
         title=title,
         pages=paged,
-        papers=papers_of(project, texts.get("typst", ()), works, ports),
+        papers=papers,
         assets=(*(asset for one in drafts for asset in one.assets), *taken),
         navigation=sidebar(project, paged, words),
         findings=findings_of(everything, works),
