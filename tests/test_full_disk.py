@@ -47,8 +47,14 @@ def lay(folder, **changed):
         (folder / name).write_text(text)
 
 
+PLAIN = {
+    "_quarto.yml": BOOK.replace(", typst: default", ""),
+    "one.qmd": "# One\n",
+}  # no cell, no PDF
+
+
 def edit(folder):
-    (folder / "one.qmd").write_text(FILES["one.qmd"] + "\nMore.\n")
+    (folder / "one.qmd").write_text(PLAIN["one.qmd"] + "\nMore.\n")
 
 
 @pytest.fixture
@@ -79,7 +85,7 @@ def fill(disk):
 
 def test_a_full_disk_is_told_and_loses_nothing_and_needs_no_cleaning(disk, tmp_path):
     book = disk / "book"
-    lay(book)
+    lay(book, **PLAIN)
     assert build(book) == (0, "")
     before = shutil.copytree(book / "_site", tmp_path / "before")
     edit(book)
@@ -98,7 +104,7 @@ def test_a_full_disk_is_told_and_loses_nothing_and_needs_no_cleaning(disk, tmp_p
 
 def test_a_read_only_folder_is_told_and_loses_nothing(disk):
     book = disk / "book"
-    lay(book)
+    lay(book, **PLAIN)
     assert build(book) == (0, "")
     edit(book)
     mount("-o", "remount,ro", disk)
