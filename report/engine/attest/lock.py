@@ -133,7 +133,7 @@ def read(text: str) -> Lock | None:
         tables = {WHOLE: fields["project"], **fields.get("chapters", {})}
         chapters = {name: locked_from(table) for name, table in tables.items()}
         return Lock(dict(fields["inputs"]), chapters, fields["engine"], fields["python"])
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, ValueError):
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
         return None
 
 

@@ -57,6 +57,8 @@ def tool_table(root: Path) -> dict[str, object]:
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise LoadError(toml_fault(str(error))) from error
+    except RecursionError as error:
+        raise LoadError(toml_fault("it is nested too deeply")) from error
     tool = content.get("tool", {})
     table = tool.get("report", {}) if isinstance(tool, dict) else {}
     return table if isinstance(table, dict) else {}
