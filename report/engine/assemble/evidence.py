@@ -64,11 +64,13 @@ class Register:
     """The values of a document met so far, by id, in the order of the text."""
 
     found: dict[str, Derivation] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     def number(self, one: Derivation) -> int:
         """The number of a value, a new one for one that was not met before."""
-        self.found.setdefault(one.id, one)
-        return list(self.found).index(one.id) + 1
+        name = one.id
+        self.found.setdefault(name, one)
+        return self.numbers.setdefault(name, len(self.found))
 
     def valued(self, inlines: Nodes, marks: Mapping[str, str], *, shown: bool = True) -> Nodes:
         """Text with its number; only the text where no rows are told."""
