@@ -45,6 +45,12 @@ def test_every_node_comes_once_in_the_order_of_the_text(tree):
     assert seen == text_of(tree).replace(" ", "")
 
 
+@given(trees, st.sets(st.sampled_from(["Div", "Para", "Str", "Space"]), min_size=1))
+def test_nodes_of_some_kinds_are_those_among_all(tree, kinds):
+    wanted = [node for node in every(tree) if kind(node) in kinds]
+    assert list(map(id, every(tree, *kinds))) == list(map(id, wanted))
+
+
 @given(trees)
 def test_a_rule_reaches_every_node_of_its_kind(tree):
     count = sum(kind(node) == "Div" for node in every(tree))
