@@ -40,7 +40,7 @@ def entry(row: pd.Series, ledger: str) -> Iterator[str]:
     yield ""
     if row["outcome"] == "open":
         yield from (f"What would decide it: {sentence(row['test'])}", "")
-    yield f"Against this reading: {sentence(row['evidence_against_reading'])}"
+    yield f"Against this reading: {sentence(outcomes.reading(row['evidence_against_reading']))}"
     yield ""
     yield f"[Verdict and evidence of the day]({ledger}#claim-{number})"
     yield ""

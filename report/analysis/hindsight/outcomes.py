@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from report.analysis.dates import short_text
@@ -29,6 +31,7 @@ OUTCOMES = {
     "open": "Open",
     "not_testable": "Not testable",
 }
+CODED = re.compile(rf"\b({'|'.join(OUTCOMES)}):|\b(\w+_\w+)\b")
 SCORED = ("came_true", "partly", "did_not")
 
 
@@ -78,6 +81,19 @@ def by_kind(rows: pd.DataFrame, *, verdicts: bool = False) -> pd.DataFrame:
     ]
     last = dict.fromkeys(keys, "") | {"kind": "All"} | tallies(rows)
     return pd.DataFrame([*lines, last], columns=[*keys, *OUTCOMES, "all"])
+
+
+def reading(text: object) -> str:
+    """What speaks against an outcome, with the outcomes that it weighs in words; empty for nothing."""
+    told = str(text) if isinstance(text, str) else ""
+    worded = CODED.sub(in_words, told)
+    return f"{worded[:1].upper()}{worded[1:]}"
+
+
+def in_words(code: re.Match[str]) -> str:
+    """The word for an outcome that a text names by its code; anything else as it stands."""
+    word = OUTCOMES.get(code[1] or code[2])
+    return f"{word.lower()}{':' if code[1] else ''}" if word else code[0]
 
 
 def tallies(rows: pd.DataFrame) -> dict[str, Derived | None]:

@@ -23,7 +23,7 @@ from report.engine.assemble.ast import (
 from report.engine.assemble.nouns import Float
 from report.engine.assemble.reading import inlines_in
 from report.engine.assemble.settings import Settings
-from report.engine.assemble.tables import with_caption
+from report.engine.assemble.tables import with_caption, with_widths
 
 SIZES = ("width", "height")
 OFFERS = (
@@ -169,10 +169,20 @@ def cell_of(node: Node, settings: Settings, texts: Texts) -> Nodes | None:
     attr = placed(attr_of(node))
     if not attr.has("cell"):
         return None
-    attr, blocks = with_table_captions(attr, node["c"][1], settings, texts)
+    attr, blocks = with_asked_widths(attr, node["c"][1])
+    attr, blocks = with_table_captions(attr, blocks, settings, texts)
     if is_float_id(attr.id, settings):
         attr, blocks = with_float(attr, blocks, settings, texts)
     return [with_columns(attr, blocks)]
+
+
+def with_asked_widths(attr: Attr, blocks: Nodes) -> tuple[Attr, Nodes]:
+    """The cell with its `tbl-colwidths` on its tables."""
+    asked = attr.get("tbl-colwidths")
+    if not asked:
+        return attr, blocks
+    made = rewrite(blocks, {"Table": lambda table: [with_widths(table, asked)]})
+    return attr.without("tbl-colwidths"), made
 
 
 def with_table_captions(

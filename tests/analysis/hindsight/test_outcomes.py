@@ -79,3 +79,11 @@ def test_every_claim_is_judged_and_every_word_known():
 def test_the_day_before_nothing_is_judged():
     early = dt.date(2026, 2, 23)
     assert outcomes.judged(data("claims", on=early), data("claim_outcomes", on=early)).empty
+
+
+def test_what_speaks_against_an_outcome_names_outcomes_in_words():
+    assert outcomes.reading("came_true: said so; not_testable: no record") == (
+        "Came true: said so; not testable: no record"
+    )
+    assert outcomes.reading("did_not, if a_b counts") == "Did not, if a_b counts"
+    assert outcomes.reading(float("nan")) == ""

@@ -102,6 +102,14 @@ def test_places_of_captions_come_from_the_nearest_wish():
     assert (document_.place, div_.place) == ("top", "margin")
 
 
+def test_a_cell_s_table_takes_the_widths_that_the_cell_asks_for():
+    attr = Attr("cell-x", ("cell",), (("tbl-colwidths", "[20, 80]"),))
+    [cell] = made(div(attr, [table("a", "b")]))
+    [inner] = [node for node in every(cell) if kind(node) == "Table"]
+    assert [width["c"] for _, width in inner["c"][2]] == [0.2, 0.8]
+    assert not attr_of(cell).get("tbl-colwidths")
+
+
 def test_a_cell_s_table_takes_the_cell_s_label_and_caption():
     attr = Attr("tbl-x", ("cell",), (("tbl-cap", "Rows"),))
     output = div(Attr("", ("cell-output", "cell-output-display")), [table("a")])
