@@ -32,7 +32,7 @@ Test = Callable[[HtmlElement], bool]
 def parsed(text: str) -> HtmlElement:
     """The page as a tree, without what our pages offer beyond Quarto's."""
     root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    for menu in root.find_class("figure-menu"):
+    for menu in (*root.find_class("figure-menu"), *root.find_class("uses")):
         menu.drop_tree()
     return root
 
