@@ -77,7 +77,7 @@ function peeks() {
 function contentOf(target) {
   if (!target) return null;
   const copy = document.importNode(target.closest("dt")?.nextElementSibling ?? target, true);
-  for (const back of all(".footnote-back, .anchor", copy)) back.remove();
+  for (const back of all(".footnote-back, .anchor, .uses", copy)) back.remove();
   for (const each of all("[id]", copy)) each.removeAttribute("id");
   return copy.childNodes;
 }
