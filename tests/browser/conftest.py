@@ -24,23 +24,15 @@ ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-backgroun
 COLOURS = ":root { --svg-a33a1d: light-dark(#a33a1d, #e5815a); }"
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(site_of(item)))
 
 
-def site_of(item: pytest.Item) -> str:
-    """The site that a test reads: tests of one site share a worker, so that it is built once."""
-    return "report" if "report_site" in getattr(item, "fixturenames", ()) else "example"
-
-
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser():
-    """Chromium, gone after the last test here: its driver keeps an event loop running in this thread."""
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="playwright is missing: install the extra 'browser'"
     )
@@ -60,17 +52,10 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-class Patient(ThreadingHTTPServer):
-    """Says nothing of a browser that turns away before all has come."""
-
-    def handle_error(self, *_: object) -> None:
-        pass
-
-
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address under which a folder is served while inside."""
-    server = Patient(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -81,7 +66,7 @@ def served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     """The example book, published with a style sheet of its own."""
     root = tmp_path_factory.mktemp("book")
@@ -91,7 +76,7 @@ def site(tmp_path_factory) -> Path:
     return publish((BOOK,), written, ports, formats=frozenset({"html"})).site
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def report_site(tmp_path_factory, browser) -> Path:
     """This report's own site, built as everybody builds it; what was built before is remembered."""
     folder = tmp_path_factory.mktemp("report") / "_site"
@@ -101,13 +86,13 @@ def report_site(tmp_path_factory, browser) -> Path:
     return folder
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def report_address(report_site) -> Iterator[str]:
     with served(report_site) as where:
         yield where
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def address(site) -> Iterator[str]:
     with served(site) as where:
         yield where

@@ -18,7 +18,7 @@ LOOK = """async () => {
 }"""
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def axe():
     package = pytest.importorskip(
         "axe_playwright_python", reason="axe-core is missing: install the extra 'browser'"
