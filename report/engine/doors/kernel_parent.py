@@ -16,6 +16,8 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 from pathlib import Path
 from typing import Any
 
@@ -119,9 +121,18 @@ def refresh() -> None:
     sys.path[:0] = [str(Path(entry).resolve()) for entry in entries if entry]
     sys.path_importer_cache.clear()
     importlib.invalidate_caches()
+    customize(tuple(entry for entry in entries if entry))
     tempfile.tempdir = None
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
+
+
+def customize(entries: Sequence[str]) -> None:
+    """Run the `sitecustomize` that a new Python would have found on this path of the environment's."""
+    found = PathFinder.find_spec("sitecustomize", entries)
+    if found is not None and found.loader is not None:
+        sys.modules["sitecustomize"] = module = module_from_spec(found)
+        found.loader.exec_module(module)
 
 
 if __name__ == "__main__":

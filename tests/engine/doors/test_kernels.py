@@ -144,6 +144,20 @@ def test_folder_environment_and_files_are_the_sessions_own(kernels, folder):
     assert printed(transcript.answers[0]) == ". yes told\n"  # the folder as the project sees it
 
 
+def test_what_the_environment_has_python_do_first_is_done_in_every_kernel(kernels, folder):
+    (folder / "sitecustomize.py").write_text("import time\ntime.told = 'customized'\n")
+    (transcript,) = run(
+        kernels,
+        session(
+            folder,
+            Run("import time; print(time.told)"),
+            environment={"PYTHONPATH": str(folder)},
+        ),
+    )
+
+    assert printed(transcript.answers[0]) == "customized\n"
+
+
 def test_sessions_know_nothing_of_each_other(kernels, folder):
     spoil = (
         "import os, signal, sys, json\n"

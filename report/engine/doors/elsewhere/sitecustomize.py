@@ -5,6 +5,7 @@ by how many days the wall clock is off. Clocks that only measure how long someth
 are. What is not written in Python asks the system and hears the true day.
 """
 
+import ctypes
 import datetime
 import gc
 import os
@@ -56,6 +57,7 @@ def live_elsewhen() -> None:
         setattr(time, name, at_other_time(getattr(time, name)))
     methods = gc.get_referents(DATETIME.__dict__)[0]  # the class itself takes no new ones
     methods["now"], methods["utcnow"] = classmethod(now), classmethod(utcnow)
+    ctypes.pythonapi.PyType_Modified(ctypes.py_object(DATETIME))  # who asked before asks again
 
 
 if SHIFT:
