@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -22,6 +23,13 @@ EPOCH = "pandoc 3.9, 2"  # what the memory rests on besides the text: change it 
 BRACED = re.compile(r"^([ \t]*(?:```+|~~~+)[ \t]*)\{([^.=#}\n]*)\}[ \t]*$", re.MULTILINE)
 DOUBLE = re.compile(r"^([ \t]*(?:```+|~~~+)[ \t]*)\{\{([^}\n]*)\}\}[ \t]*$", re.MULTILINE)
 OPEN, CLOSE, BLANK = "\ue000", "\ue001", "\ue002"
+# What a derived value says of its rows: long, in characters that mean the same everywhere. Pandoc reads
+# what stands in nested brackets again and again, so that half of its time went into these lists.
+DERIVED = re.compile(r"\{\.derived[^{}\n]*\}")
+TOLD = re.compile(
+    r'(?:(?<= data-rows=")|(?<= data-cells="))[\w:;|=.-]+(?: [\w:;|=.-]+)+(?=")', re.ASCII
+)
+PARKED = re.compile("\ue003([0-9]+)\ue003")
 
 
 def converted(conversions: Sequence[Conversion], pandoc: Pandoc, store: Store) -> tuple[str, ...]:
@@ -47,11 +55,14 @@ def read_documents(
 ) -> dict[tuple[str, PurePosixPath], Nodes]:
     """The blocks of each Markdown text, under the format and document that it belongs to."""
     wanted = [
-        Conversion(guarded(text), READER, "json", name=str(path))
+        Conversion(parked(guarded(text)), READER, "json", name=str(path))
         for (_, path), text in texts.items()
     ]
     answers = converted(wanted, pandoc, store)
-    return {key: loaded(text)["blocks"] for key, text in zip(texts, answers, strict=True)}
+    return {
+        key: loaded(answer, text)["blocks"]
+        for (key, text), answer in zip(texts.items(), answers, strict=True)
+    }
 
 
 def read_texts(
@@ -60,9 +71,11 @@ def read_texts(
     """The blocks of short texts, each given as its format (`markdown`, `html`) and itself."""
     asked = list(dict.fromkeys(texts))
     readers = {"markdown": READER}
-    wanted = [Conversion(text, readers.get(form, form), "json") for form, text in asked]
+    wanted = [Conversion(parked(text), readers.get(form, form), "json") for form, text in asked]
     answers = converted(wanted, pandoc, store)
-    return {pair: loaded(answer)["blocks"] for pair, answer in zip(asked, answers, strict=True)}
+    return {
+        pair: loaded(answer, pair[1])["blocks"] for pair, answer in zip(asked, answers, strict=True)
+    }
 
 
 def inlines_in(texts: Mapping[tuple[str, str], Nodes], markdown: str) -> Nodes:
@@ -79,6 +92,18 @@ def guarded(markdown: str) -> str:
     return BRACED.sub(language, DOUBLE.sub(language, markdown))
 
 
-def loaded(text: str) -> dict[str, Any]:
-    """A document of Pandoc's, with the braces behind fences put back."""
-    return json.loads(text.replace(OPEN, "{").replace(CLOSE, "}").replace(BLANK, " "))
+def parked(markdown: str) -> str:
+    """The text with a short mark for each list of rows, in their order."""
+    places = count()
+
+    def short(derived: re.Match[str]) -> str:
+        return TOLD.sub(lambda _: f"\ue003{next(places)}\ue003", derived[0])
+
+    return DERIVED.sub(short, markdown)
+
+
+def loaded(answer: str, markdown: str) -> dict[str, Any]:
+    """What Pandoc made of a text, with the braces behind fences and the lists of rows put back."""
+    answer = answer.replace(OPEN, "{").replace(CLOSE, "}").replace(BLANK, " ")
+    told = [rows for derived in DERIVED.findall(markdown) for rows in TOLD.findall(derived)]
+    return json.loads(PARKED.sub(lambda mark: told[int(mark[1])], answer))
