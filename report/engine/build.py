@@ -33,7 +33,8 @@ def build(
 ) -> Outcome:
     """Build a project's site and PDFs; `state` is that of the project, if the caller just looked.
 
-    `show` gets the edition as soon as it is laid out, before it is verified and put in place.
+    `show` gets the pages as soon as they are laid out, before they can be searched, are verified and
+    put in place.
     Raises the `ReportError` of the stage that could not go on; the last good site is then as it was.
     """
     laps = Laps(clock, ports.progress)
@@ -56,8 +57,7 @@ def build(
         found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)
     with laps("publish"):
         books = named(books, wish)
-        edition = lay_out(books, project, ports, formats=wish.formats)
-        show(edition)
+        edition = lay_out(books, project, ports, formats=wish.formats, show=show)
         edition = attested(edition, books, every, ports.store)
         found += edition.findings
     with laps("verify"):

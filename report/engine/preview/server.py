@@ -32,9 +32,15 @@ PATIENCE = 10.0  # seconds between two signs of life on an idle connection
 
 @dataclass(slots=True)
 class Desk:
-    """What lies before the readers: the last good edition, and what went wrong since."""
+    """What lies before the readers: the last good edition, and what went wrong since.
+
+    `edition` may be one that is not yet complete: without the index for searching it, and not yet known
+    to be sound. Until it is, files of the one that `stands` take the place of those that it lacks, and
+    that one comes back if it turns out to be unsound.
+    """
 
     edition: Edition | None = None
+    stands: Edition | None = None
     complaint: str = ""
     number: int = 0
     closed: bool = False
@@ -51,12 +57,19 @@ class Desk:
         laid = self.edition
         if laid is None or self.complaint or not reads_alike(edition, laid):
             self.lay(edition)
-        else:
-            self.edition = edition
+        self.edition = self.stands = edition
+
+    def find(self, path: PurePosixPath) -> bytes | None:
+        """What a file holds, if there is one."""
+        for edition in filter(None, (self.edition, self.stands)):
+            if path in edition.files:
+                return content_of(edition, path)
+        return None
 
     def complain(self, complaint: str) -> None:
-        """Tell what went wrong; the last good edition stays."""
+        """Tell what went wrong; the last good edition stays, or comes back."""
         with self.news:
+            self.edition = self.stands
             self.complaint, self.number = complaint, self.number + 1
             self.news.notify_all()
 
@@ -123,16 +136,15 @@ class Reader(BaseHTTPRequestHandler):
 
     def answer_with_file(self) -> None:
         """Answer with a file of the edition; pages get the script that waits for news."""
-        edition = self.server.desk.edition
-        if edition is None:
+        desk, path = self.server.desk, wanted(self.path)
+        if desk.edition is None:
             self.answer(HTTPStatus.OK, EMPTY, "text/html")
             return
-        path = wanted(self.path)
-        if path not in edition.files:
+        content = desk.find(path)
+        if content is None:
             self.answer(HTTPStatus.NOT_FOUND, b"There is no such page.\n")
             return
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        content = content_of(edition, path)
         self.answer(HTTPStatus.OK, with_script(content) if kind == "text/html" else content, kind)
 
     def tell_news(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -29,27 +29,43 @@ __all__ = ["lay_out", "put_in_place"]
 
 
 def lay_out(
-    books: Sequence[Book], project: Project, ports: Ports, *, formats: frozenset[str]
+    books: Sequence[Book],
+    project: Project,
+    ports: Ports,
+    *,
+    formats: frozenset[str],
+    show: Callable[[Edition], None] = lambda _: None,
 ) -> Edition:
     """The site as it will be: every page of the first book, the PDFs of all, what they show.
 
     `books[0]` is the project itself; the others are its editions by profile, which add PDFs. `formats`
-    holds `html`, `typst` or both. Nothing is written. Raises `PublishError` for a PDF that cannot be.
+    holds `html`, `typst` or both; `show` gets the pages as soon as they are made, while what searches
+    them and the PDFs are still in the making. Nothing is written. Raises `PublishError` for a PDF that
+    cannot be.
     """
     offered = books if "typst" in formats else ()
     files: dict[PurePosixPath, Content] = {}
     found: tuple[Finding, ...] = ()
-    with ThreadPoolExecutor(1) as aside:  # it only waits for Typst, which works in other processes
+    with ThreadPoolExecutor(2) as aside:  # they only wait for Typst and Pagefind, other programs
         setting = aside.submit(papers_of, offered, project, ports)
         if "html" in formats:
             papers = tuple(paper for book in offered for paper in book.papers)
             evidence = evidence_of(books[0], ground_of(project), ports.store)
-            files = html_files(evidence, papers, project, ports)
+            site = site_of(evidence, papers, project, ports)
+            index = aside.submit(index_files, site, evidence, ports)
+            files = html_files(site, evidence, project, ports)
+            show(edition_of(files, project))
+            files |= index.result()
             found = evidence.made.findings
         made = setting.result()
     tell_of(made, ports.progress)
-    files = {**made.files, **files}
-    found = (*made.findings, *found)
+    return edition_of({**made.files, **files}, project, (*made.findings, *found))
+
+
+def edition_of(
+    files: Mapping[PurePosixPath, Content], project: Project, found: tuple[Finding, ...] = ()
+) -> Edition:
+    """These files as a site that is not yet in its place."""
     return Edition(
         project.root / project.output,
         tuple(sorted(files)),
@@ -77,53 +93,48 @@ def tell_of(papers: Papers, progress: Progress) -> None:
         progress.step(str(path))
 
 
-def html_files(
-    evidence: Evidence, papers: Sequence[Paper], project: Project, ports: Ports
-) -> dict[PurePosixPath, Content]:
-    """The pages, and everything that they need beside them; `papers` are the PDFs to offer."""
+def site_of(evidence: Evidence, papers: Sequence[Paper], project: Project, ports: Ports) -> Site:
+    """What pages are made of, and what every page knows of the others; `papers` are the PDFs to offer."""
     book = with_meanings(with_uses(evidence, project, ports), ports)
-    library = library_of(project, book)
-    assets = {asset.path: asset.content for asset in book.assets}
-    drawings = drawings_of((page.body for page in book.pages), ports.pandoc, ports.store)
     folder = library_folder(project, book)
-    index = folder / "search"
     searched = is_searched(book.pages, project)
-    runtime = runtime_files(book, folder, ports)
-    site = Site(
+    return Site(
         book,
         tuple(papers),
-        library,
-        assets,
-        drawings,
-        index if searched else None,
-        next(iter(runtime), None),
+        library_of(project, book),
+        {asset.path: asset.content for asset in book.assets},
+        drawings_of((page.body for page in book.pages), ports.pandoc, ports.store),
+        folder / "search" if searched else None,
+        runtime_of(book, folder, ports),
         searched and any(map(of_rows, evidence.made.pages)),
     )
+
+
+def html_files(
+    site: Site, evidence: Evidence, project: Project, ports: Ports
+) -> dict[PurePosixPath, Content]:
+    """The pages, and everything that they need beside them but the index for searching them."""
+    book, assets = site.book, site.assets
     shown = {path for page in book.pages for path in references(page)}
-    with ThreadPoolExecutor(1) as pool:  # the index is made by another program, meanwhile
-        found = pool.submit(index_files, book, evidence, index, project, ports)
-        pages = page_files(site, ports.progress, ports.store, evidence.made.pages)
+    pages = page_files(site, ports.progress, ports.store, evidence.made.pages)
     return {
         **resources_of(book, project),
         **{path: assets[path] for path in assets if path in shown or is_download(path)},
-        **library.files,
-        **runtime,
-        **found.result(),
+        **site.library.files,
+        **({site.runtime: ports.charts.runtime()} if site.runtime else {}),
         **sitemap_files(book),
         **pages,
         **evidence.made.files,
     }
 
 
-def index_files(
-    book: Book, evidence: Evidence, folder: PurePosixPath, project: Project, ports: Ports
-) -> dict[PurePosixPath, bytes]:
+def index_files(site: Site, evidence: Evidence, ports: Ports) -> dict[PurePosixPath, bytes]:
     """What searches the pages, and the rows of their evidence; nothing where nobody searches."""
-    if not is_searched(book.pages, project):
+    if site.search is None:
         return {}
     return {
-        **search_files(book.pages, folder, ports.search, ports.store),
-        **row_files(evidence.made.pages, folder / "rows", ports.search, ports.store),
+        **search_files(site.book.pages, site.search, ports.search, ports.store),
+        **row_files(evidence.made.pages, site.search / "rows", ports.search, ports.store),
     }
 
 
@@ -158,12 +169,12 @@ def with_uses(evidence: Evidence, project: Project, ports: Ports) -> Book:
     return replace(book, pages=tuple(replace(page, body=body(page)) for page in book.pages))
 
 
-def runtime_files(book: Book, folder: PurePosixPath, ports: Ports) -> dict[PurePosixPath, Content]:
-    """What draws charts in a browser, where a page has one that can be; nothing elsewhere."""
+def runtime_of(book: Book, folder: PurePosixPath, ports: Ports) -> PurePosixPath | None:
+    """Where what draws charts in a browser lies, if a page has one that can be drawn there."""
     if not any(SPECIFIED in page.body for page in book.pages):
-        return {}
-    name, content = digested("vega.js", ports.charts.runtime())
-    return {folder / name: content}
+        return None
+    name, _ = digested("vega.js", ports.charts.runtime())
+    return folder / name
 
 
 def ground_of(project: Project) -> Ground:

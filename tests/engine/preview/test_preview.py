@@ -36,7 +36,7 @@ def desk(tmp_path):
     (tmp_path / "secret.txt").write_text("secret")
     published = ("index.html", "deep/a b.html", "deep/index.html", "style.css")
     desk = Desk()
-    desk.lay(Edition(site, tuple(map(PurePosixPath, published))))
+    desk.settle(Edition(site, tuple(map(PurePosixPath, published))))
     return desk
 
 
@@ -156,6 +156,23 @@ def test_readers_hear_of_every_build_and_of_what_went_wrong(desk, port):
     desk.lay(desk.edition)
     assert next(heard) == {"number": 3, "complaint": ""}
     heard.close()
+
+
+def test_what_an_edition_in_the_making_lacks_comes_from_the_one_that_stands(desk, port):
+    index = PurePosixPath("index.html")
+    desk.lay(Edition(desk.edition.site, (index,), contents={index: b"<p>Two</p>"}))
+    assert b"Two" in asked(port, "/")[2]
+    assert asked(port, "/style.css")[2] == b"p {}"
+
+    desk.settle(desk.edition)
+    assert asked(port, "/style.css")[0] == 404
+
+
+def test_the_edition_that_stands_comes_back_if_the_new_one_is_not_sound(desk, port):
+    index = PurePosixPath("index.html")
+    desk.lay(Edition(desk.edition.site, (index,), contents={index: b"<p>Two</p>"}))
+    desk.complain("index.html: a link leads nowhere")
+    assert b"One" in asked(port, "/")[2]
 
 
 def test_before_the_first_build_there_is_a_page_that_waits():
