@@ -1,11 +1,14 @@
-"""What the site does to a page's body: tables get a box to scroll in, charts may join the page."""
+"""What the site does to a page's body: boxes and labels for tables, charts as parts of the page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+from report.engine.publish.cards import carded
+
 RAW = re.compile(r"(<(script|style|template|pre|textarea)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
+WHOLE = re.compile(r"<table\b.*?</table\s*>", re.DOTALL | re.IGNORECASE)
 TABLE = re.compile(r"<table\b|</table\s*>", re.IGNORECASE)
 IMAGE = re.compile(r"""<img\b(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 
@@ -23,7 +26,8 @@ def arranged(body: str, image: Callable[[str], str]) -> str:
 
 def boxed(text: str) -> str:
     """`text` with a box around each table, so that a wide one scrolls and the page does not."""
-    return TABLE.sub(lambda tag: around(tag[0]), text)
+    labelled = WHOLE.sub(lambda table: carded(table[0]), text)
+    return TABLE.sub(lambda tag: around(tag[0]), labelled)
 
 
 def around(tag: str) -> str:

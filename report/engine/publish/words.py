@@ -36,6 +36,7 @@ class Words:
     scroll: str
     scroll_chart: str
     search: str
+    sort: str
     every: str
     shown: str
     find: str
@@ -76,6 +77,7 @@ ENGLISH = Words(
     scroll="Table, scrolls sideways",
     scroll_chart="Figure, scrolls sideways",
     search="Search in the list",
+    sort="Sort by",
     every="All",
     shown="Shown: {shown} of {all}",
     find="Search",
@@ -115,6 +117,7 @@ GERMAN = Words(
     scroll="Tabelle, seitlich verschiebbar",
     scroll_chart="Abbildung, seitlich verschiebbar",
     search="In der Liste suchen",
+    sort="Ordnen nach",
     every="Alle",
     shown="Gezeigt: {shown} von {all}",
     find="Suche",

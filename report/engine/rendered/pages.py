@@ -39,6 +39,7 @@ SAID = (
     "scroll",
     "scroll_chart",
     "search",
+    "sort",
     "every",
     "shown",
     "interactive",

@@ -7,8 +7,10 @@ const ISO = /^\d{4}-\d\d(-\d\d)?$/;
 // Only what is wider than its box needs to be reached with the keyboard; a sign says that more follows.
 function scrolling() {
   const look = () => {
-    for (const box of all(".table-box, .content pre, .content :has(> svg.chart)")) {
-      const wide = box.scrollWidth > box.clientWidth + 1;
+    const boxes = all(".table-box, .content pre, .content :has(> svg.chart)");
+    for (const box of boxes) box.classList.remove("wide"); // what is wide may be set wider still
+    const measured = boxes.map((box) => [box, box.scrollWidth > box.clientWidth + 1]);
+    for (const [box, wide] of measured) {
       box.classList.toggle("wide", wide);
       if (wide) {
         box.tabIndex = 0;
@@ -71,6 +73,7 @@ function ordered(rows, column, down) {
 const NEXT = { none: "ascending", ascending: "descending", descending: "none" };
 
 function sorting(table, rows) {
+  table.tHead.rows[0].dataset.said = words.sort; // shown where the lines are cards
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
     if (!textOf(head) || head.querySelector("a, button")) return;
