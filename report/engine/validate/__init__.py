@@ -99,15 +99,15 @@ def examined(project: Project, memory: Memory | None = None) -> tuple[Data, tupl
     package = read_package(project.root) or Package(())
     tables, faults = check_tables(project.root, package, memory)
     data = Data({table.name: table for table in tables}, sources)
-    return data, (*bounded(found), *faults, *bounded(across(project, data)))
+    return data, (*bounded(found), *faults, *bounded(across(project, data, memory)))
 
 
-def across(project: Project, data: Data) -> Iterator[Finding]:
+def across(project: Project, data: Data, memory: Memory | None = None) -> Iterator[Finding]:
     """What is wrong between tables and bibliography, by our rules and by the project's own."""
     if project.bibliographies:
         yield from unknown_in_tables(data.tables.values(), data.sources)
     if data.tables:
-        yield from broken_rules(project.root, project.rules, data)
+        yield from broken_rules(project.root, project.rules, data, memory)
 
 
 def summed_up(data: Data) -> Clean:

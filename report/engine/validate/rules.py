@@ -10,24 +10,43 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from report.engine.digest import digest, file_digest
+from report.engine.memory import Memory
 from report.engine.model import Finding, Place
 from report.engine.tables import Data, Rule
+from report.engine.validate.asked import Asked, Judged
 
 NAMED_IN = PurePosixPath("pyproject.toml")
 
 
-def broken_rules(root: Path, module: str, data: Data) -> Iterator[Finding]:
-    """What the rules of `module` find in the data; a rule that raises is a finding itself."""
+def broken_rules(
+    root: Path, module: str, data: Data, memory: Memory | None = None
+) -> Iterator[Finding]:
+    """What the rules of `module` find in the data; a rule that raises is a finding itself.
+
+    With a `memory`, a rule that found nothing is asked again once something has changed that it read.
+    """
     rules, fault = rules_of(root, module)
     if fault:
         yield fault
-    for rule in rules:
-        try:
-            yield from rule(data)
-        except Exception as error:
-            name = getattr(rule, "__name__", "a rule")
-            hint = f"mend the rule in `{module}`"
-            yield Finding("rules", Place(NAMED_IN), f"`{name}` broke down: {error!r}", hint)
+    judged = Judged(root, data, code_of(root, module), memory) if memory else None
+    for number, rule in enumerate(rules):
+        if judged and judged.is_clean(number):
+            continue
+        asked = Asked()
+        found = tuple(outcome_of(rule, asked.of(data), module))
+        yield from found
+        if judged and not found:
+            judged.keep(number, asked)
+
+
+def outcome_of(rule: Rule, data: Data, module: str) -> Iterator[Finding]:
+    """What one rule finds, or that it broke down."""
+    try:
+        yield from rule(data)
+    except Exception as error:
+        name = getattr(rule, "__name__", "a rule")
+        hint = f"mend the rule in `{module}`"
+        yield Finding("rules", Place(NAMED_IN), f"`{name}` broke down: {error!r}", hint)
 
 
 def rules_of(root: Path, module: str) -> tuple[tuple[Rule, ...], Finding | None]:
