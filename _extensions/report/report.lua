@@ -20,3 +20,18 @@ if quarto.doc.is_format("html:js") then
     resources = fonts(),
   })
 end
+
+-- Marks for editions (`any-day`, `about-chapter`) and cells hide the headings in them from the contents.
+local MARKS = { ["any-day"] = true, ["about-chapter"] = true }
+
+local function opened(div)
+  local classes = div.classes:filter(function(name) return not MARKS[name] end)
+  local marked = #classes < #div.classes
+  local bare = div.identifier == "" and #classes == 0
+  local begins = div.content[1] and div.content[1].t == "Header"
+  if (marked and bare) or (begins and div.classes:includes("cell")) then
+    return div.content
+  end
+end
+
+return { { Div = opened } }

@@ -73,6 +73,14 @@ They sent `{python} count` [@paper].
 show(bars.draw(tanks))
 ```
 
+::: {.any-day}
+
+## Before
+
+## After
+
+:::
+
 ::: {.filterable data-filter="kind"}
 ::: {#one data-kind="fact"}
 First
@@ -182,6 +190,10 @@ def test_a_figure_has_its_menu_and_can_be_asked(page):
     assert names == ["Data (CSV)", "SVG", "PNG", "bars.py"]
     page.click("text=Interactive")
     page.wait_for_selector(".chart-live svg")
+
+
+def test_the_contents_list_what_holds_on_any_day(page):
+    assert page.locator("#TOC .nav-link").all_text_contents() == ["1.1 Before", "1.2 After"]
 
 
 def test_a_list_can_be_narrowed(page):

@@ -10,6 +10,7 @@ from html import escape
 import pytest
 
 from report.author.charts import carrying
+from report.engine.model import Role
 from report.engine.publish.words import words_for
 from report.engine.rendered import finish, prepare
 from tests.engine.publish.evidence.shop import laid_out
@@ -151,6 +152,20 @@ def test_a_value_leads_to_its_evidence(book, page):
     index = json.loads((page.parent / "evidence" / "lags.json").read_text("utf-8"))
     assert name in index["values"]
     assert "data-rows" not in text
+
+
+def test_appendices_stand_under_a_title_beside_the_evidence(book, page):
+    annex = page.with_name("annex.html")
+    annex.write_text(page.read_text("utf-8").replace("lags.html", "annex.html"), "utf-8")
+    documents = (*book.documents, replace(document("annex.qmd"), role=Role.APPENDIX))
+    assert finish(replace(book, documents=documents), [page, annex], fake_ports()) == ()
+    evidence = (page.parent / "evidence" / "lags.html").read_text("utf-8")
+    assert (
+        '<a class="sidebar-item-text" href="../lags.html">' in evidence.partition("Appendices")[0]
+    )
+    assert (
+        '<a class="sidebar-item-text" href="../annex.html">' in evidence.partition("Appendices")[2]
+    )
 
 
 def test_a_figure_leads_to_the_rows_behind_it(book, page):

@@ -148,17 +148,27 @@ def source_of(
 
 
 def meta_of(project: Project, document: Document, form: str) -> dict[str, object]:
-    """A document's metadata for a format; a book's home page speaks for the book."""
+    """A document's metadata for a format; a book speaks where its page does not speak itself."""
     special = mapping(option(document.meta, "format", form, format=form))
     meta = {**document.meta, **special}
-    if project.kind is Kind.BOOK and is_home(document):
-        book = mapping(project.config.get("book"))
-        meta |= {key: book[key] for key in BOOK_KEYS if key in book}
-    elif project.kind is Kind.BOOK:
-        meta |= {"description": mapping(project.config.get("book")).get("description")}
+    if project.kind is Kind.BOOK:
+        meta |= said_by_book(project, document, form)
     if isinstance(meta.get("title"), str):
         meta["title"], _ = titled(str(meta["title"]))
     return meta
+
+
+def said_by_book(project: Project, document: Document, form: str) -> dict[str, object]:
+    """What a book says for a page: all at home, else the description alone.
+
+    As in Quarto a web page's own words go before the book's, its title at home excepted; a paper
+    is the book's.
+    """
+    book = mapping(project.config.get("book"))
+    keys = BOOK_KEYS if is_home(document) else ("description",)
+    own = {key for key in keys if document.meta.get(key) not in (None, project.config.get(key))}
+    kept = own - {"title"} if form == "html" else set()
+    return {key: book[key] for key in keys if key in book and key not in kept}
 
 
 def titled(title: str) -> tuple[str, Attr]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from report.engine.model import Book, Finding, Link, Project
+from report.engine.model import Book, Finding, Link, Project, Role
 from report.engine.ports import Ports
 from report.engine.provenance import Derivation
 from report.engine.publish.evidence import Chapter, Ground, Made, evidence_for
@@ -17,6 +17,7 @@ from report.engine.publish.library import library_of
 from report.engine.publish.pages import Site, page_files
 from report.engine.rendered.pages import Written
 from report.engine.wish import AS_OF
+from report.engine.words import Words
 
 
 def with_evidence(
@@ -54,8 +55,7 @@ def files_of(
 ) -> dict[PurePosixPath, object]:
     """The pages of evidence in our frame, what they load, and the data that popovers read."""
     title = str((project.config.get("book") or {}).get("title", ""))
-    lines = tuple(Link(page.title, page.target, page.number) for page in pages)
-    book = Book(title, pages=(), papers=(), assets=(), navigation=lines)
+    book = Book(title, pages=(), papers=(), assets=(), navigation=sidebar(pages, project))
     library = library_of(project, book)
     site = Site(book, (), library, {}, {})
     return {
@@ -63,3 +63,16 @@ def files_of(
         **page_files(site, ports.progress, ports.store, made.pages),
         **made.files,
     }
+
+
+def sidebar(pages: Sequence[Written], project: Project) -> tuple[Link, ...]:
+    """The links at the side: chapters, then the appendices under a title of their own."""
+    roles = {one.path.with_suffix(".html"): one.role for one in project.documents}
+    chapters, appendices = [], []
+    for page in pages:
+        group = appendices if roles.get(page.target) is Role.APPENDIX else chapters
+        group.append(Link(page.title, page.target, page.number))
+    if appendices:
+        word = Words(pages[0].language)["section-title-appendices"]
+        chapters.append(Link(word, None, children=tuple(appendices)))
+    return tuple(chapters)
