@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 HEAD = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,", re.MULTILINE)
 FIELD = re.compile(r"[\s,]*([A-Za-z][\w-]*)\s*=\s*")
 BRACE = re.compile(r"[{}]")
 ESCAPED = re.compile(r"\\([&%#_$])")
+ARCHIVES = frozenset({"web.archive.org"})
 APART = frozenset({"comment", "preamble", "string"})
 
 
@@ -102,6 +104,11 @@ def brace_end(text: str, start: int, end: int) -> int:
 def plain(value: str) -> str:
     """A value as people read it: protecting braces and escapes gone."""
     return ESCAPED.sub(r"\1", value).replace("{", "").replace("}", "")
+
+
+def has_copy(url: str, archiveurl: str = "") -> bool:
+    """Whether a source names an archived copy, by a field of its own or as its address."""
+    return bool(archiveurl) or urlsplit(url).hostname in ARCHIVES
 
 
 def first_day(date: str) -> str:

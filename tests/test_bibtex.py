@@ -1,4 +1,6 @@
-from report.bibtex import entries, plain
+import pytest
+
+from report.bibtex import entries, has_copy, plain
 
 TEXT = """% a comment
 @Article{one2024,
@@ -62,3 +64,17 @@ def test_protection_and_escapes_are_for_machines():
 def test_a_text_without_entries_has_none():
     assert list(entries("")) == []
     assert list(entries("% nothing yet\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "archiveurl", "named"),
+    [
+        ("https://one.example/", "", False),
+        ("https://one.example/", "https://archive.example/one", True),
+        ("https://web.archive.org/web/https://one.example/", "", True),
+        ("https://one.example/web.archive.org", "", False),
+        ("", "", False),
+    ],
+)
+def test_an_archived_copy_is_a_field_of_its_own_or_the_address(url, archiveurl, named):
+    assert has_copy(url, archiveurl) is named

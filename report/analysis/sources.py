@@ -3,7 +3,7 @@
 Two pages are independent when no house stands behind both: a publisher, and the agency, paper or
 encyclopaedia whose text it carries as far as it says so ("MENAFN (Ukrinform)", "Foreign Policy via
 inkl"). `pages` is the frame of `report.author.bibliography`: indexed by key, with `author`,
-`publisher` and `reliability` (primary, reference, press, other).
+`publisher`, `reliability` (primary, reference, press, other), `url` and `archived`.
 """
 
 from __future__ import annotations
@@ -154,6 +154,12 @@ def reliabilities(pages: pd.DataFrame) -> dict[str, Derived]:
     """How many pages there are of each reliability, and in all (`total`)."""
     parts = {str(kind): part for kind, part in pages.groupby("reliability")} | {"total": pages}
     return {kind: derive(len(part), part, by=reliabilities) for kind, part in parts.items()}
+
+
+def uncopied(pages: pd.DataFrame) -> Derived:
+    """How many pages on the web name no archived copy."""
+    found = pages[pages["url"].ne("") & ~pages["archived"]]
+    return derive(len(found), found, by=uncopied)
 
 
 def size(frame: pd.DataFrame) -> Derived:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from report.author.moment import as_of, project_root
-from report.bibtex import Entry, entries, first_day
+from report.bibtex import Entry, entries, first_day, has_copy
 from report.derived import KNOWN
 
 RELIABILITIES = ("primary", "reference", "press", "other")
 PUBLISHER = ("journal", "journaltitle", "organization", "institution", "publisher")
-COLUMNS = ("author", "title", "publisher", "date", "url", "reliability", "title_given", "supports")
+TRUTHS = ("title_given", "archived")
+COLUMNS = ("author", "title", "publisher", "date", "url", "reliability", *TRUTHS, "supports")
 
 
 def bibliography(*, on: dt.date | None = None) -> pd.DataFrame:
@@ -22,11 +23,12 @@ def bibliography(*, on: dt.date | None = None) -> pd.DataFrame:
 
     Columns, all text: `author`, `title`, `publisher`, `date` (ISO, as fine as it is known; empty if
     the page shows none), `url`, `reliability` (one of `RELIABILITIES`), `supports` (what the page
-    states), and `title_given` (whether the page seen showed its own title; boolean).
+    states), and two booleans: `title_given` (whether the page seen showed its own title), `archived`
+    (whether an archived copy is named).
     """
     rows = {entry.key: row(entry) for entry in read(source())}
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS))
-    frame = frame.astype({name: "string" for name in COLUMNS if name != "title_given"})
+    frame = frame.astype({name: "string" for name in COLUMNS if name not in TRUTHS})
     frame.index = pd.Index(frame.index, name="bibliography", dtype="object")
     known = frame[frame["date"].map(first_day) <= (on or as_of()).isoformat()]
     if on in (None, as_of()):
@@ -80,6 +82,7 @@ def row(entry: Entry) -> tuple[object, ...]:
         entry.text("url"),
         reliability(entry),
         not any(word.startswith("title-") for word in keywords(entry)),
+        has_copy(entry.text("url"), entry.text("archiveurl")),
         entry.text("annotation"),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
+from report.bibtex import has_copy
 from report.engine.model import Edition, Finding, Place, Severity
 from report.engine.ports import Web
 from report.engine.verify.survey import survey
@@ -96,6 +97,5 @@ def without_copy(entries: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[t
     """Key and address of each source that names no archived copy (`archiveurl`, or one as `url`)."""
     for key, fields in entries:
         address = fields.get("url", "")
-        archived = fields.get("archiveurl") or "web.archive.org" in address
-        if address and not archived:
+        if address and not has_copy(address, fields.get("archiveurl", "")):
             yield key, address

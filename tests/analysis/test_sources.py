@@ -3,7 +3,15 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from report.analysis.sources import groups, houses, independent, support, thin, thin_count
+from report.analysis.sources import (
+    groups,
+    houses,
+    independent,
+    support,
+    thin,
+    thin_count,
+    uncopied,
+)
 
 PAGES = pd.DataFrame(
     {
@@ -78,3 +86,14 @@ def test_a_row_with_one_known_origin_rests_on_one_house():
     origin = pd.Series(["Reuters", None], index=frame.index, dtype="string")
 
     assert independent(frame.assign(origin=origin), PAGES).to_dict() == {"a": 1, "b": 2}
+
+
+def test_pages_on_the_web_without_an_archived_copy_are_counted():
+    pages = PAGES.assign(
+        url=["https://a.example", "", "https://web.archive.org/b", "https://c.example", ""],
+        archived=[False, False, True, False, False],
+    ).rename_axis("bibliography")
+    count = uncopied(pages)
+
+    assert count.value == 2
+    assert count.rows[0].keys == ("times", "reuters")

@@ -172,4 +172,5 @@ def test_the_bibliography_is_a_frame_of_sources_known_by_the_day(project):
     assert list(frame.index) == ["old", "undated"]
     assert frame.loc["old", "reliability"] == "press"
     assert bool(frame.loc["old", "title_given"])
+    assert not bool(frame.loc["old", "archived"])
     assert not bool(bibliography(on=dt.date(2025, 1, 1)).loc["new", "title_given"])

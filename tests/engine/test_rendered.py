@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from html import escape
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -179,6 +180,14 @@ def test_tables_of_the_text_get_a_box_and_no_others(book, page):
     text = made_of(book, page)
     assert text.count('<div class="table-box">') == 1
     assert '<div class="table-box"><table class="table">' in text
+
+
+def test_a_list_of_references_leads_to_the_sources_without_an_archived_copy(book, page):
+    book = replace(book, bibliographies=(PurePosixPath("works.bib"),))
+    page.write_text(page.read_text().replace("<pre>", '<div id="refs"></div><pre>'))
+    address = "evidence/2022-12-31/unarchived.html"
+    assert f'<a href="{address}">' in made_of(book, page)
+    assert "<code>paper</code>" in (page.parent / address).read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", ["en-GB", "de"])

@@ -8,6 +8,7 @@ from html import escape, unescape
 from itertools import chain, repeat
 
 SENTENCE = 30  # letters from which a cell wants a line of its own on a telephone
+TITLE = 60  # the same for the first cell, which has one anyway
 NUMBER = 4  # letters up to which a line's first cell says nothing without its heading
 ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
 ROW = re.compile(r"<tr\b.*?</tr\s*>", re.DOTALL | re.IGNORECASE)
@@ -47,7 +48,7 @@ def table_of(table: str) -> tuple[list[str], list[int]] | None:
     if len(head) < 3 or any(len(line) != len(head) for line in body):
         return None
     long = [max(map(len, column)) for column in zip(*body, strict=True)]
-    return (head, long) if max(long[1:]) > SENTENCE else None
+    return (head, long) if max(long[1:]) > SENTENCE or long[0] > TITLE else None
 
 
 def text_of(cell: str) -> str:

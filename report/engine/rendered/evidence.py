@@ -10,8 +10,10 @@ from report.engine.ports import Ports
 from report.engine.provenance import Derivation
 from report.engine.publish.evidence import Chapter, Ground, Made, evidence_for
 from report.engine.publish.evidence.code import linked_from
+from report.engine.publish.evidence.copies import with_note
 from report.engine.publish.evidence.links import linked
 from report.engine.publish.evidence.sentences import sentences_of
+from report.engine.publish.evidence.words import evidence_words
 from report.engine.publish.folder import lay_beside
 from report.engine.publish.library import library_of
 from report.engine.publish.pages import Site, page_files
@@ -35,7 +37,13 @@ def with_evidence(
     made = evidence_for(chapters, ground, ports.store, modules)
     if made.pages:
         lay_beside(project.root / project.output, files_of(made, pages, project, ports))
-    return [page for page, _ in texts], made.findings
+    return [noted(page, made) for page, _ in texts], made.findings
+
+
+def noted(page: Written, made: Made) -> Written:
+    """The page; one with a list of references leads to the sources without an archived copy."""
+    words = evidence_words(page.language)
+    return page.within(lambda text: with_note(text, page.target, made.copies, words))
 
 
 def link(page: Written) -> tuple[Written, tuple[Derivation, ...]]:

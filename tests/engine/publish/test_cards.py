@@ -43,6 +43,10 @@ def test_roles_say_what_is_a_row_and_a_cell():
     ]
 
 
+def test_a_long_title_alone_wants_a_line_too():
+    assert "data-cards" in carded(table([SENTENCE * 2, "step", "short"]))
+
+
 def test_a_heading_within_a_line_is_the_lines():
     made = carded(table(["4 May", "step", SENTENCE]).replace("<td>4 May</td>", "<th>4 May</th>"))
     assert '<th role="rowheader">4 May</th>' in made
@@ -71,7 +75,7 @@ def test_markup_in_a_cell_does_not_count_as_its_text_nor_hinder():
     [
         table(["4 May", "step", "short"]),
         table(["4 May", SENTENCE], head=("Day", "What")),
-        table([SENTENCE, "step", "short"]),
+        table([SENTENCE[:50], "step", "short"]),
         table(["4 May", "step", SENTENCE]).replace("<td>step", '<td rowspan="2">step'),
         table(["4 May", "step", SENTENCE], ["5 May", SENTENCE]),
         table(["4 May", "step", SENTENCE]).replace("<table", '<table role="presentation"'),

@@ -19,7 +19,7 @@ from report.engine.memory import Memory
 from report.engine.model import Book, Finding, Page, Place, Severity
 from report.engine.ports import Store
 from report.engine.provenance import Derivation
-from report.engine.publish.evidence import code, entries, rows
+from report.engine.publish.evidence import code, copies, entries, rows
 from report.engine.publish.evidence.links import (
     Linked,
     evidence_page,
@@ -78,13 +78,15 @@ class Evidence:
 class Made:
     """Pages and files of evidence, and warnings of values whose rows are not in the data.
 
-    `parted` has the tables that are shown in parts, by their first page: the page of each row's id.
+    `parted` has the tables that are shown in parts, by their first page: the page of each row's id;
+    `copies` what lists the sources without an archived copy.
     """
 
     pages: tuple[Page, ...] = ()
     files: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     parted: Mapping[PurePosixPath, Mapping[str, PurePosixPath]] = field(default_factory=dict)
+    copies: copies.Copies | None = None
 
 
 def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
@@ -106,7 +108,13 @@ def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
     ]
     modules = {path for page in pages for path in code.linked_from(page.body, page.target)}
     made = evidence_for(chapters, ground, store, modules)
-    return Evidence(replace(book, pages=pages), made)
+    return Evidence(replace(book, pages=tuple(noted(page, made) for page in pages)), made)
+
+
+def noted(page: Page, made: Made) -> Page:
+    """The page; one with a list of references leads to the sources without an archived copy."""
+    words = evidence_words(page.language)
+    return replace(page, body=copies.with_note(page.body, page.target, made.copies, words))
 
 
 def linked_page(page: Page, memory: Memory) -> Linked:
@@ -153,7 +161,13 @@ def evidence_for(
     shown = {path for path in modules if code.is_module(ground.root, path)}
     shown |= set(modules_used(chapters, archive.modules))
     pages += [archive.module(path) for path in sorted(shown)]
-    return Made(tuple(pages), files, tuple(findings), parted)
+    sheets, listed = archive.unarchived(*latest(chapters)) if chapters else ((), None)
+    return Made((*pages, *sheets), files, tuple(findings), parted, listed)
+
+
+def latest(chapters: Sequence[Chapter]) -> tuple[str, str]:
+    """The newest day that a chapter speaks from, and the language of the first chapter."""
+    return max(chapter.day for chapter in chapters), chapters[0].language
 
 
 def missing_rows(chapter: Chapter, text: str, dataset: str, key: str) -> Finding:
@@ -281,7 +295,7 @@ class Archive:
         if not said:
             return Sheets()
         title, bodies, pieces, places = said
-        shown = f"{title}, {words.as_of.format(day=long_day(day, language))}" if day else title
+        shown = dated(title, day, language)
         pages = [page_at(PurePosixPath(at), shown, body, language) for at, body in bodies.items()]
         stands = {row: PurePosixPath(at) for row, at in places.items()}
         return Sheets(
@@ -289,6 +303,25 @@ class Archive:
             {PurePosixPath(at): text.encode() for at, text in pieces.items()},
             {pages[0].target: stands} if stands else {},
         )
+
+    def unarchived(self, day: str, language: str) -> tuple[Sequence[Page], copies.Copies | None]:
+        """The pages that list sources without an archived copy, as known on a day."""
+        words = evidence_words(language)
+
+        def made() -> list[object]:
+            found = copies.listed(Teller(self.shelf(day), Words(language)))
+            if found is None:
+                return []
+            bodies = {str(page): body for page, body in copies.bodies_of(found, words).items()}
+            return [bodies, found.copies.count, found.copies.of]
+
+        said = self.remembered("copies", repr((day, language)), made, self.state([]))
+        if not said:
+            return (), None
+        bodies, count, of = said
+        title = dated(words.unarchived, day, language)
+        pages = [page_at(PurePosixPath(at), title, body, language) for at, body in bodies.items()]
+        return pages, copies.Copies(pages[0].target, count, of)
 
     def module(self, path: PurePosixPath) -> Page:
         """The page with a module's code."""
@@ -321,6 +354,12 @@ def page_at(target: PurePosixPath, title: str, body: str, language: str) -> Page
         title_block=f"<h1>{entries.escape(title)}</h1>",
         body=body,
     )
+
+
+def dated(title: str, day: str, language: str) -> str:
+    """A title with the day as of which the page speaks, if there is one."""
+    told = evidence_words(language).as_of.format(day=long_day(day, language))
+    return f"{title}, {told}" if day else title
 
 
 def long_day(day: str, language: str) -> str:

@@ -31,6 +31,13 @@ class EvidenceWords:
     code: str
     missing: str
     parts: str
+    source: str
+    kind: str
+    key: str
+    unarchived: str
+    unarchived_count: str
+    unarchived_why: str
+    unarchived_list: str
 
 
 ENGLISH = EvidenceWords(
@@ -57,6 +64,13 @@ ENGLISH = EvidenceWords(
     code="Code: {name}",
     missing="not in the data as known then: {keys}",
     parts="Parts of this table",
+    source="Source",
+    kind="Kind",
+    key="Key",
+    unarchived="Sources without an archived copy",
+    unarchived_count="{count} of {of} sources behind text and data name no archived copy.",
+    unarchived_why="Once such a page is changed or gone, nothing shows what it said.",
+    unarchived_list="See which ones.",
 )
 GERMAN = EvidenceWords(
     evidence="Belege",
@@ -82,6 +96,13 @@ GERMAN = EvidenceWords(
     code="Code: {name}",
     missing="nicht in den Daten, wie sie damals bekannt waren: {keys}",
     parts="Teile dieser Tabelle",
+    source="Quelle",
+    kind="Art",
+    key="Schlüssel",
+    unarchived="Quellen ohne archivierte Kopie",
+    unarchived_count="{count} von {of} Quellen hinter Text und Daten nennen keine archivierte Kopie.",
+    unarchived_why="Ist eine solche Seite geändert oder fort, zeigt nichts mehr, was sie sagte.",
+    unarchived_list="Welche das sind.",
 )
 WORDS = {"en": ENGLISH, "de": GERMAN}
 
