@@ -137,9 +137,11 @@ def edition(vega: ModuleType, schema: re.Match[str] | None) -> str | None:
 def vega_with(fonts: tuple[Path, ...]) -> ModuleType:
     """vl-convert with the fonts in `fonts`.
 
-    Its runtime reads the time zone once, when it starts; axes of time must not depend on it.
+    Its runtime reads the time zone once, when it starts; axes of time must not depend on it. Nor must
+    text depend on the fonts of the machine, which go before those of the same name in vl-convert.
     """
     os.environ["TZ"] = "UTC"
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
     import vl_convert
 
     for folder in fonts:

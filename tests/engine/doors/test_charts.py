@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +62,28 @@ def test_an_axis_of_time_is_the_same_in_every_time_zone() -> None:
         ).stdout
         for zone in ("UTC", "Pacific/Kiritimati")
     }
+    assert len(pictures) == 1
+
+
+LETTERS = """
+import hashlib
+from report.engine.doors.charts import VegaCharts
+from report.fonts import SANS
+text = {"type": "text", "text": "Waits", "font": repr(SANS), "fontSize": 30}
+picture = VegaCharts().png({"data": {"values": [{}]}, "mark": text})
+print(hashlib.sha256(picture).hexdigest())
+"""
+
+
+def test_letters_are_the_same_whatever_fonts_the_machine_has(tmp_path: Path) -> None:
+    pictures = set()
+    for folder in (FOLDER, tmp_path):
+        known = tmp_path / "fonts.conf"
+        known.write_text(f"<fontconfig><dir>{folder}</dir></fontconfig>", "utf-8")
+        environment = {**os.environ, "FONTCONFIG_FILE": str(known)}
+        command = [sys.executable, "-c", LETTERS]
+        done = subprocess.run(command, env=environment, check=True, capture_output=True)
+        pictures.add(done.stdout)
     assert len(pictures) == 1
 
 
