@@ -31,8 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
+    """Chromium, gone after the last test here: its driver keeps an event loop running in this thread."""
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="playwright is missing: install the extra 'browser'"
     )
@@ -52,10 +53,17 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+class Patient(ThreadingHTTPServer):
+    """Says nothing of a browser that turns away before all has come."""
+
+    def handle_error(self, *_: object) -> None:
+        pass
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address under which a folder is served while inside."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    server = Patient(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -66,7 +74,7 @@ def served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory) -> Path:
     """The example book, published with a style sheet of its own."""
     root = tmp_path_factory.mktemp("book")
@@ -76,7 +84,7 @@ def site(tmp_path_factory) -> Path:
     return publish((BOOK,), written, ports, formats=frozenset({"html"})).site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def report_site(tmp_path_factory, browser) -> Path:
     """This report's own site, built as everybody builds it; what was built before is remembered."""
     folder = tmp_path_factory.mktemp("report") / "_site"
@@ -86,13 +94,13 @@ def report_site(tmp_path_factory, browser) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def report_address(report_site) -> Iterator[str]:
     with served(report_site) as where:
         yield where
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(site) -> Iterator[str]:
     with served(site) as where:
         yield where

@@ -18,7 +18,7 @@ LOOK = """async () => {
 }"""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def axe():
     package = pytest.importorskip(
         "axe_playwright_python", reason="axe-core is missing: install the extra 'browser'"
