@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -130,13 +131,14 @@ def coloured(text: str) -> list[str]:
     """The lines of Python code as HTML."""
     from pygments.lexers import PythonLexer
 
-    pieces = ((kind_of(str(token)), word) for token, word in PythonLexer().get_tokens(text))
+    pieces = ((kind_of(token), word) for token, word in PythonLexer().get_tokens(text))
     return "".join(span(kind, word) for kind, word in pieces).rstrip("\n").split("\n")
 
 
-def kind_of(token: str) -> str:
-    """The class of a word, empty for a plain one."""
-    return next((name for start, name in CLASSES if token.startswith(start)), "")
+@cache  # a few dozen kinds, a hundred thousand words
+def kind_of(token: object) -> str:
+    """The class of a word of this kind (a token of Pygments), empty for a plain one."""
+    return next((name for start, name in CLASSES if str(token).startswith(start)), "")
 
 
 def span(kind: str, word: str) -> str:
