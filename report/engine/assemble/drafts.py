@@ -1,7 +1,7 @@
 """Documents to drafts: run, read, and counted in the order of the project.
 
-Everything that Pandoc must read is gathered first, over all documents and formats, so that it is
-asked twice only: once for the documents, once for the short texts in their metadata and attributes.
+Pandoc reads the documents while the next ones are still written, and then, all in one go, the short
+texts in their metadata and attributes.
 What a document's text says about itself is small; it is remembered under everything that it rests
 on, so that a document that has not changed is neither read nor walked again.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -22,7 +23,7 @@ from report.engine.assemble.crossref import Chapter, Outline, outline
 from report.engine.assemble.executed import written
 from report.engine.assemble.memory import memory_in
 from report.engine.assemble.nouns import Entry, Front
-from report.engine.assemble.reading import read_documents, read_texts
+from report.engine.assemble.reading import ReadingOn, read_document, read_texts
 from report.engine.assemble.retelling import Telling, retold
 from report.engine.assemble.settings import Settings, mapping, settings_of
 from report.engine.assemble.structure import structured, texts_in
@@ -31,6 +32,7 @@ from report.engine.memory import Memory
 from report.engine.model import Asset, Document, Execution, Kind, Project, Role
 from report.engine.options import format_names, option
 from report.engine.ports import Ports
+from report.engine.wish import CORES
 
 NBSP = "\N{NO-BREAK SPACE}"
 BOOK_KEYS = ("title", "subtitle", "author", "date", "date-format", "abstract", "description", "doi")
@@ -115,14 +117,20 @@ def drafted(
     memory = memory_in(ports.store)
     sources: dict[str, list[Source]] = {form: [] for form in forms}
     assets: dict[str, list[Asset]] = {form: [] for form in forms}
-    for form, document in (
-        (form, d) for form in sources for d in project.documents if asks(d, form)
-    ):
-        done = written(project, document, runs.get(document.path), form, ports)
-        sources[form].append(source_of(project, document, form, done.markdown, memory))
-        folder = document.path.parent
-        assets[form] += [Asset(folder / one.path, one.content) for one in done.assets]
-    texts = texts_of(tuple(chain(*sources.values())), ports, memory)
+    with ThreadPoolExecutor(CORES) as aside:
+        reading = ReadingOn(ports.pandoc, ports.store, aside)
+        for form, document in (
+            (form, d) for form in sources for d in project.documents if asks(d, form)
+        ):
+            done = written(project, document, runs.get(document.path), form, ports)
+            source = source_of(project, document, form, done.markdown, memory)
+            if memory.recall("survey", source.key) is None:
+                reading.add(source.key, source.markdown, document.path)
+            sources[form].append(source)
+            folder = document.path.parent
+            assets[form] += [Asset(folder / one.path, one.content) for one in done.assets]
+        asts = reading.done()
+    texts = texts_of(tuple(chain(*sources.values())), asts, ports, memory)
     return tuple(
         Drafts(form, tuple(in_order(project, found, texts)), tuple(assets[form]))
         for form, found in sources.items()
@@ -206,7 +214,8 @@ class Texts:
     def blocks(self, source: Source) -> Nodes:
         """The nodes of a document."""
         if source.key not in self.read:
-            [self.read[source.key]] = nodes_of([source], self.ports)
+            asts = {source.key: read_document(source.markdown, self.ports.pandoc, self.ports.store)}
+            [self.read[source.key]] = nodes_of([source], asts, self.ports)
         return self.read[source.key]
 
     def outline(self, source: Source, body: Callable[[], Nodes], chapter: Chapter) -> Outline:
@@ -220,29 +229,30 @@ class Texts:
         return made
 
 
-def texts_of(sources: Sequence[Source], ports: Ports, memory: Memory) -> Texts:
-    """The documents' texts: those of which nothing is remembered are read, all together."""
-    known = {source.key: memory.recall("survey", source.key) for source in sources}
-    new = [source for source in sources if known[source.key] is None]
-    read = dict(zip((source.key for source in new), nodes_of(new, ports), strict=True))
-    surveys = {key: survey_from(said) for key, said in known.items() if said is not None}
-    for key, blocks in read.items():
-        surveys[key] = survey_of(blocks)
-        memory.keep("survey", key, survey_json(surveys[key]))
+def texts_of(
+    sources: Sequence[Source], asts: Mapping[str, Nodes], ports: Ports, memory: Memory
+) -> Texts:
+    """The documents' texts; `asts` are those, by key, of which nothing was remembered."""
+    new = [source for source in sources if source.key in asts]
+    read = dict(zip((source.key for source in new), nodes_of(new, asts, ports), strict=True))
+    surveys: dict[str, Survey] = {}
+    for source in sources:
+        if source.key in read:
+            surveys[source.key] = survey_of(read[source.key])
+            memory.keep("survey", source.key, survey_json(surveys[source.key]))
+        else:
+            surveys[source.key] = survey_from(memory.recall("survey", source.key))
     lines = (("markdown", text) for source in sources for text in fronts.texts_in(source.meta))
     return Texts(ports, memory, surveys, read_texts(lines, ports.pandoc, ports.store), read)
 
 
-def nodes_of(sources: Sequence[Source], ports: Ports) -> list[Nodes]:
-    """The nodes of documents, their constructs as nouns."""
-    texts = {(one.settings.form, one.document.path): one.markdown for one in sources}
-    asts = read_documents(texts, ports.pandoc, ports.store)
-    for source, (key, blocks) in zip(sources, asts.items(), strict=True):
-        asts[key] = retold(blocks, source.telling, source.settings.words)
+def nodes_of(sources: Sequence[Source], asts: Mapping[str, Nodes], ports: Ports) -> list[Nodes]:
+    """The nodes of documents that were read, their constructs as nouns."""
+    told = [retold(asts[one.key], one.telling, one.settings.words) for one in sources]
     metas = (("markdown", text) for one in sources for text in fronts.texts_in(one.meta))
-    wanted = chain(metas, *(texts_in(blocks) for blocks in asts.values()))
+    wanted = chain(metas, *(texts_in(blocks) for blocks in told))
     shorts = read_texts(wanted, ports.pandoc, ports.store)
-    pairs = zip(sources, asts.values(), strict=True)
+    pairs = zip(sources, told, strict=True)
     return [structured(blocks, source.settings, shorts) for source, blocks in pairs]
 
 

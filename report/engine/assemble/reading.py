@@ -10,11 +10,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from itertools import count
 from pathlib import PurePosixPath
 from typing import Any
 
 from report.engine.assemble.ast import Nodes, inlines_of
+from report.engine.errors import AssemblyError
+from report.engine.model import Finding
 from report.engine.ports import Conversion, Pandoc, Store
 
 READER = "markdown-table_attributes"
@@ -22,6 +25,7 @@ EPOCH = "pandoc 3.9, 2"  # what the memory rests on besides the text: change it 
 # Fences like ```{python} that are no cells: braces that Pandoc would not take for a language.
 BRACED = re.compile(r"^([ \t]*(?:```+|~~~+)[ \t]*)\{([^.=#}\n]*)\}[ \t]*$", re.MULTILINE)
 DOUBLE = re.compile(r"^([ \t]*(?:```+|~~~+)[ \t]*)\{\{([^}\n]*)\}\}[ \t]*$", re.MULTILINE)
+PARCEL = 30_000  # characters that pay for a process
 OPEN, CLOSE, BLANK = "\ue000", "\ue001", "\ue002"
 # What a derived value says of its rows: long, in characters that mean the same everywhere. Pandoc reads
 # what stands in nested brackets again and again, so that half of its time went into these lists.
@@ -50,19 +54,56 @@ def key_of(conversion: Conversion) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def read_documents(
-    texts: Mapping[tuple[str, PurePosixPath], str], pandoc: Pandoc, store: Store
-) -> dict[tuple[str, PurePosixPath], Nodes]:
-    """The blocks of each Markdown text, under the format and document that it belongs to."""
-    wanted = [
-        Conversion(parked(guarded(text)), READER, "json", name=str(path))
-        for (_, path), text in texts.items()
-    ]
-    answers = converted(wanted, pandoc, store)
-    return {
-        key: loaded(answer, text)["blocks"]
-        for (key, text), answer in zip(texts.items(), answers, strict=True)
-    }
+class ReadingOn:
+    """Reads documents while others are still written: Pandoc works beside Vega, which draws for them.
+
+    `pool` has the threads that wait for Pandoc. Documents are sent off in parcels, for starting a
+    process costs something as well.
+    """
+
+    def __init__(self, pandoc: Pandoc, store: Store, pool: Executor) -> None:
+        self._pandoc, self._store, self._pool = pandoc, store, pool
+        self._waiting: dict[str, Conversion] = {}
+        self._texts: dict[str, str] = {}
+        self._sent: list[Future[dict[str, str]]] = []
+
+    def add(self, key: str, markdown: str, path: PurePosixPath) -> None:
+        """Have the Markdown of the document at `path` read, under `key`."""
+        self._texts[key] = markdown
+        text = parked(guarded(markdown))
+        self._waiting[key] = Conversion(text, READER, "json", name=str(path))
+        if sum(len(one.text) for one in self._waiting.values()) >= PARCEL:
+            self._send()
+
+    def done(self) -> dict[str, Nodes]:
+        """The blocks of each document, by key, in their order. Raises `AssemblyError` naming all faults."""
+        self._send()
+        answers: dict[str, str] = {}
+        faults: list[Finding] = []
+        for parcel in self._sent:
+            try:
+                answers |= parcel.result()
+            except AssemblyError as error:
+                faults += error.findings
+        if faults:
+            raise AssemblyError(*faults)
+        return {key: loaded(answers[key], text)["blocks"] for key, text in self._texts.items()}
+
+    def _send(self) -> None:
+        parcel, self._waiting = self._waiting, {}
+        if parcel:
+            self._sent.append(self._pool.submit(self._read, parcel))
+
+    def _read(self, parcel: Mapping[str, Conversion]) -> dict[str, str]:
+        answers = converted(tuple(parcel.values()), self._pandoc, self._store)
+        return dict(zip(parcel, answers, strict=True))
+
+
+def read_document(markdown: str, pandoc: Pandoc, store: Store) -> Nodes:
+    """The blocks of one document's Markdown."""
+    wanted = [Conversion(parked(guarded(markdown)), READER, "json")]
+    [answer] = converted(wanted, pandoc, store)
+    return loaded(answer, markdown)["blocks"]
 
 
 def read_texts(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.engine.assemble.reading import READER, loaded, parked, read_documents
+from report.engine.assemble.reading import PARCEL, READER, ReadingOn, loaded, parked, read_document
 from report.engine.doors.pandoc import BundledPandoc
+from report.engine.errors import AssemblyError
+from report.engine.model import Finding, Place
 from report.engine.ports import Conversion
+from tests.fakes.pandoc import FakePandoc
 from tests.fakes.store import FakeStore
 
 WORD = st.from_regex(r"[A-Za-z0-9_:;|=.-]{1,12}", fullmatch=True)
@@ -53,12 +57,42 @@ def test_a_value_that_pandoc_may_read_otherwise_stays_with_it(value):
 
 
 def test_a_text_is_converted_again_only_if_more_than_its_rows_changed():
-    store, path = FakeStore(), PurePosixPath("a.qmd")
+    store = FakeStore()
 
     def rows_in(text: str) -> str:
-        [blocks] = read_documents({("html", path): text}, BundledPandoc(), store).values()
-        return json.dumps(blocks)
+        return json.dumps(read_document(text, BundledPandoc(), store))
 
     assert "t:a b" in rows_in('[1]{.derived data-rows="t:a b"}')
     assert "t:c d e" in rows_in('[1]{.derived data-rows="t:c d e"}')
     assert len(store.kept) == 1
+
+
+def test_documents_are_read_while_others_are_written_and_come_in_their_order():
+    pandoc, store = FakePandoc(lambda one: json.dumps({"blocks": [one.text[:9]]})), FakeStore()
+    with ThreadPoolExecutor(2) as pool:
+        reading = ReadingOn(pandoc, store, pool)
+        for name in "abc":
+            reading.add(name, f"text {name} {'x' * PARCEL}", PurePosixPath(f"{name}.qmd"))
+        reading.add("d", "text d", PurePosixPath("d.qmd"))
+        assert reading.done() == {
+            "a": ["text a xx"],
+            "b": ["text b xx"],
+            "c": ["text c xx"],
+            "d": ["text d"],
+        }
+    assert {one.name for one in pandoc.asked} == {"a.qmd", "b.qmd", "c.qmd", "d.qmd"}
+
+
+def test_every_document_that_cannot_be_read_is_named():
+    def refuse(one):
+        if "bad" in one.text:
+            raise AssemblyError(Finding("pandoc", Place(PurePosixPath(one.name)), "no", "mend it"))
+        return json.dumps({"blocks": []})
+
+    with ThreadPoolExecutor(2) as pool:
+        reading = ReadingOn(FakePandoc(refuse), FakeStore(), pool)
+        for name in ("bad", "good", "bad too"):
+            reading.add(name, name + "x" * PARCEL, PurePosixPath(f"{name}.qmd"))
+        with pytest.raises(AssemblyError) as raised:
+            reading.done()
+    assert [str(one.place) for one in raised.value.findings] == ["bad.qmd", "bad too.qmd"]
