@@ -21,6 +21,7 @@ from report.engine.ports import Store
 
 SVG_TAG = re.compile(r"<svg\b[^>]*>")
 ON_PAPER = r'\g<0><rect width="100%" height="100%" fill="#ffffff"/>'
+OWN_FONTS = Path(__file__).with_name("fonts.conf")
 CLOSED = "(()=>{{{}\n}})();\n"  # its names are its own
 PIXELS = 2  # in a PNG, for each pixel of the chart
 NOTHING = {"mark": "point", "data": {"values": []}}
@@ -45,6 +46,7 @@ class VegaCharts:
     def identity(self) -> str:
         """What a picture depends on beside its specification: the version, and the fonts."""
         files = sorted(file for folder in self.fonts for file in folder.glob("*.[ot]tf"))
+        files.append(OWN_FONTS)
         return digest(version("vl-convert-python"), *(file.read_bytes() for file in files))
 
     def expect(self) -> None:
@@ -141,7 +143,7 @@ def vega_with(fonts: tuple[Path, ...]) -> ModuleType:
     text depend on the fonts of the machine, which go before those of the same name in vl-convert.
     """
     os.environ["TZ"] = "UTC"
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+    os.environ["FONTCONFIG_FILE"] = str(OWN_FONTS)
     import vl_convert
 
     for folder in fonts:

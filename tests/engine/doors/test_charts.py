@@ -44,6 +44,28 @@ def test_same_specification_same_picture(charts: VegaCharts) -> None:
     assert SANS in picture
 
 
+PAINT = """
+import hashlib
+from report.engine.doors.charts import VegaCharts
+spec = {"data": {"values": [{}]}, "mark": {"type": "text", "text": "Words", "font": "DejaVu Sans"}}
+print(hashlib.sha256(VegaCharts().png(spec)).hexdigest())
+"""
+
+
+def test_no_font_of_the_machine_is_drawn_with(tmp_path) -> None:
+    own = Path(pytest.importorskip("matplotlib").get_data_path(), "fonts/ttf")
+    pictures = set()
+    for folder in (own, tmp_path):
+        config = tmp_path / "fonts.conf"
+        config.write_text(f"<fontconfig><dir>{folder}</dir></fontconfig>")
+        environment = {**os.environ, "FONTCONFIG_FILE": str(config)}
+        command = [sys.executable, "-c", PAINT]
+        done = subprocess.run(command, env=environment, check=True, capture_output=True)
+        pictures.add(done.stdout)
+
+    assert len(pictures) == 1
+
+
 DRAW = """
 import hashlib, sys
 from report.engine.doors.charts import VegaCharts
