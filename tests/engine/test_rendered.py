@@ -212,6 +212,20 @@ def test_a_page_is_finished_once(book, page):
     assert made_of(book, page) == before
 
 
+def test_what_a_page_leads_to_stays_when_another_is_rendered_alone(book, page):
+    last = page.with_name("last.html")
+    last.write_text(page.read_text("utf-8").replace("lags.html", "last.html"), "utf-8")
+    project = replace(book, documents=(*book.documents, document("last.qmd")))
+    before = last.read_text("utf-8")
+    assert finish(project, [page, last], fake_ports()) == ()
+    evidence = {path: path.read_bytes() for path in (page.parent / "evidence").rglob("*.*")}
+    finished = page.read_bytes()
+    last.write_text(before, "utf-8")
+    assert finish(project, [last], fake_ports()) == ()
+    assert page.read_bytes() == finished
+    assert {path: path.read_bytes() for path in evidence} == evidence
+
+
 def test_what_pages_load_lies_where_the_extension_takes_it_from(tmp_path):
     prepare(tmp_path)
     laid = tmp_path / ".quarto" / "report"

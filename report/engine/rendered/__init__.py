@@ -16,6 +16,7 @@ from report.engine.publish.pages import SPECIFIED
 from report.engine.rendered.downloads import lay_downloads
 from report.engine.rendered.evidence import with_evidence
 from report.engine.rendered.figures import with_menus
+from report.engine.rendered.kept import keep, whole
 from report.engine.rendered.pages import Written, arranged, is_finished, read
 from report.engine.words import Words
 
@@ -33,21 +34,25 @@ def finish(project: Project, files: Iterable[Path], ports: Ports) -> tuple[Findi
     """Give pages that Quarto wrote all that pages of `report build` have, and what they lead to.
 
     Values open to their evidence, figures get their menus and colours that a style sheet can set,
-    tables boxes, works in the list of references their uses. `files` are those of one render; what
-    was finished before is left alone. Returns warnings of values whose rows are not in the data.
+    tables boxes, works in the list of references their uses. `files` are those of one render; pages
+    that were finished before are left alone, but what they lead to stays. Returns warnings of values
+    whose rows are not in the data.
     """
     site = project.root / project.output
     inside = [path for path in files if path.is_relative_to(site) and not is_finished(path)]
     written = [with_menus(read(path, project), project, ports) for path in inside]
-    pages, findings = with_evidence(written, project, ports)
+    if not written:
+        return ()
+    keep(written, project)
+    pages, findings = with_evidence(whole(written, project), project, ports)
     runtime = runtime_of(pages, site, ports)
     terms = [term for page in pages for term in terms_in(page.target, page.html)]
-    for page in with_uses(pages, project):
+    fresh = [page for page in pages if page.path in inside]
+    for page in with_uses(fresh, pages, project):
         explained = page.within(partial(with_terms, page=page.target, terms=terms))
         text = arranged(explained, recolours(project), runtime)
         page.path.write_text(text, "utf-8")
-    if inside:
-        lay_downloads(project, site, ports)
+    lay_downloads(project, site, ports)
     return findings
 
 
@@ -62,13 +67,13 @@ def runtime_of(pages: list[Written], site: Path, ports: Ports) -> PurePosixPath 
     return path
 
 
-def with_uses(pages: list[Written], project: Project) -> list[Written]:
-    """The pages, a book's list of references with the uses of each work."""
+def with_uses(fresh: list[Written], pages: list[Written], project: Project) -> list[Written]:
+    """The fresh pages, a book's list of references with the uses of each work in all pages."""
     if project.kind is not Kind.BOOK:
-        return pages
+        return fresh
     texts = [page.text for page in pages]
     archive = Archive(project.root, project.bibliographies)
     words = Words(str(project.config.get("lang", "en")))
     return [
-        page.saying(with_backlinks(page.html, page.target, texts, archive, words)) for page in pages
+        page.saying(with_backlinks(page.html, page.target, texts, archive, words)) for page in fresh
     ]

@@ -87,7 +87,11 @@ def is_finished(path: Path) -> bool:
 
 def read(path: Path, project: Project) -> Written:
     """A page of the project's site."""
-    html = path.read_text("utf-8")
+    return taken(path, path.read_text("utf-8"), project)
+
+
+def taken(path: Path, html: str, project: Project) -> Written:
+    """A page of the project's site with the HTML that it had."""
     target = PurePosixPath(path.relative_to(project.root / project.output).as_posix())
     title, number = named(html)
     language = LANGUAGE.search(html)
