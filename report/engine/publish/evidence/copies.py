@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -18,7 +19,8 @@ from report.engine.publish.evidence.words import EvidenceWords
 from report.engine.told import Source, Teller, Told
 
 NAME = "unarchived"
-REFERENCES = '<div id="refs"'
+# Quarto hides the works of a chapter in it where the book lists them all.
+REFERENCES = re.compile(r'<div id="refs"(?![^>]*display: none)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,11 @@ def line_html(source: Source) -> str:
 
 def with_note(html: str, at: PurePosixPath, copies: Copies | None, words: EvidenceWords) -> str:
     """The HTML of the page at `at`; above a list of references stands what leads to the list."""
-    if copies is None or REFERENCES not in html:
+    if copies is None:
         return html
     href = escape(quote(relpath(copies.page, at.parent)))
     note = (
         f'<p class="references-note">{escape(in_numbers(copies, words))} '
         f'<a href="{href}">{escape(words.unarchived_list)}</a></p>\n'
     )
-    return html.replace(REFERENCES, f"{note}{REFERENCES}", 1)
+    return REFERENCES.sub(lambda found: note + found[0], html, count=1)

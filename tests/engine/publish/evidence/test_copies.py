@@ -116,7 +116,12 @@ def test_a_list_of_references_leads_to_it():
 
 
 @pytest.mark.parametrize(
-    ("text", "copies"), [("<p>None</p>", Copies(PAGE, 1, 2)), (REFERENCES, None)]
+    ("text", "copies"),
+    [
+        ("<p>None</p>", Copies(PAGE, 1, 2)),
+        ('<div id="refs" role="list" style="display: none">', Copies(PAGE, 1, 2)),
+        (REFERENCES, None),
+    ],
 )
 def test_other_pages_stay_as_they_are(text, copies):
     assert with_note(text, PurePosixPath("a.html"), copies, GERMAN) == text
