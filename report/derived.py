@@ -157,7 +157,12 @@ def source_keys(frame: pd.DataFrame) -> Iterable[str]:
     if "sources" not in frame.columns:
         return
     for cell in frame["sources"].dropna():
-        yield from (key.strip() for key in str(cell).split(";") if key.strip())
+        yield from keys_in(str(cell))
+
+
+def keys_in(cell: str) -> tuple[str, ...]:
+    """The bibliography keys in one cell of a column `sources`, in order."""
+    return tuple(key for part in cell.split(";") if (key := part.strip()))
 
 
 def spelled(value: object, unit: str = "") -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from report.derived import Derived, derive
+from report.derived import Derived, derive, keys_in
 
 WEAK = "other"
 AGENCIES = {
@@ -144,10 +144,10 @@ def weak_alone(frame: pd.DataFrame, pages: pd.DataFrame) -> pd.DataFrame:
     return frame[weak]
 
 
-def listed(cells: pd.Series) -> Iterable[list[str]]:
+def listed(cells: pd.Series) -> Iterable[tuple[str, ...]]:
     """The bibliography keys in each cell of a column `sources`."""
     for cell in cells:
-        yield [] if pd.isna(cell) else [key.strip() for key in str(cell).split(";")]
+        yield () if pd.isna(cell) else keys_in(str(cell))
 
 
 def reliabilities(pages: pd.DataFrame) -> dict[str, Derived]:

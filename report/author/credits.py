@@ -11,7 +11,7 @@ from typing import Any
 
 from report.author.bibliography import PUBLISHER, read, source
 from report.author.data import known_sources, resource_of
-from report.derived import Rows, merged
+from report.derived import Rows, keys_in, merged
 
 MOST = 3  # houses that are named
 ASIDE = re.compile(r"\s*[(;/].*")  # "CNN (via KVSP)": who carried the page on
@@ -42,7 +42,7 @@ def sources_of(each: Rows) -> Iterator[str]:
     """The keys of the sources of some rows, as often as rows name them."""
     known = known_sources()[each.dataset]
     for key in each.keys:
-        yield from (name.strip() for name in known.get(key, "").split(";") if name.strip())
+        yield from keys_in(known.get(key, ""))
 
 
 def house_of(key: str) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from report.author.bibliography import published
 from report.author.moment import as_of, project_root
-from report.derived import KNOWN
+from report.derived import KNOWN, keys_in
 
 DTYPES = {"integer": "Int64", "number": "Float64", "string": "string"}
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
@@ -148,7 +148,7 @@ def sourced(frame: pd.DataFrame, on: dt.date, dates: Mapping[str, str]) -> pd.Da
     def readable(cell: object) -> object:
         if pd.isna(cell):
             return cell
-        return ";".join(key for key in str(cell).split(";") if dates.get(key, "") <= day)
+        return ";".join(key for key in keys_in(str(cell)) if dates.get(key, "") <= day)
 
     kept = frame["sources"].map(readable).astype("string")
     return frame.assign(sources=kept)[kept.ne("").fillna(True)]

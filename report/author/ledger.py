@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from report.analysis.claims import facts_by_claim
 from report.analysis.dates import days_text
 from report.author.tables import Markdown, cite
-from report.derived import escaped
+from report.derived import escaped, keys_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def attributes(row: pd.Series) -> str:
 
 def sources(row: pd.Series) -> str:
     """The pages behind a verdict, without the op-ed, which is behind all."""
-    keys = [key for key in str(row["sources"]).split(";") if not key.startswith("fried2024")]
+    keys = [key for key in keys_in(str(row["sources"])) if not key.startswith("fried2024")]
     return cite(keys).text
 
 

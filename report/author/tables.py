@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from report.author.bibliography import distrust
 from report.author.data import package
-from report.derived import Derived, Rows, escaped, safe, source_keys, spelled, told
+from report.derived import Derived, Rows, escaped, keys_in, safe, source_keys, spelled, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,9 +50,8 @@ def keys_of(keys: str | Iterable[str] | pd.DataFrame) -> Iterator[str]:
     if hasattr(keys, "columns"):
         yield from source_keys(keys)
         return
-    for key in keys.split(";") if isinstance(keys, str) else keys:
-        if key.strip():
-            yield key.strip()
+    for cell in [keys] if isinstance(keys, str) else keys:
+        yield from keys_in(cell)
 
 
 def table(
