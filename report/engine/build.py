@@ -99,7 +99,7 @@ def after_scripts(
 def get_ready(todo: Plan, ports: Ports) -> None:
     """Tell the doors that take long to open what will come, so that they open meanwhile."""
     if todo.runs:
-        ports.kernels.expect(len(todo.runs))
+        ports.kernels.expect([task.document.path for task in todo.runs])
         ports.charts.expect()
 
 

@@ -6,7 +6,7 @@ wired in `report.engine.wiring`; the tests have one fake per door in `tests/fake
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -113,8 +113,8 @@ class Transcript:
 class Kernels(Protocol):
     """Runs sessions in Jupyter kernels."""
 
-    def expect(self, sessions: int) -> None:
-        """Get ready for so many sessions to come; returns at once."""
+    def expect(self, documents: Collection[PurePosixPath]) -> None:
+        """Get ready for the sessions of these documents, or of any if it stays; returns at once."""
         ...
 
     def run(

@@ -185,7 +185,7 @@ def previewing(
 
     root = root_of(wish.path)
     with wired(root, Silence(), warm=True) as ports:
-        ports.kernels.expect(1)
+        ports.kernels.expect(())
 
         def build_now(state: str, show: Callable[[Edition], None]) -> Edition:
             outcome = build(wish, ports, time.perf_counter, state, show)

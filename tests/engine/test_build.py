@@ -83,17 +83,17 @@ def test_a_second_build_runs_no_kernel_and_expects_none(root):
 
     outcome = built(root, doors(store=store, kernels=kernels))
 
-    assert (kernels.ran, kernels.expected) == ([], 0)
+    assert (kernels.ran, kernels.expected) == ([], [])
     assert [ran.reason for ran in outcome.ran] == [None]
 
 
-def test_kernels_are_told_early_how_many_sessions_come(root):
+def test_kernels_are_told_early_whose_sessions_come(root):
     kernels = FakeKernels()
     (root / "one.qmd").write_text(ONE + "\nSee @sec-nowhere\n\n{{< nonsense >}}\n")
     with pytest.raises(ValidationError):
         built(root, doors(kernels=kernels))
 
-    assert (kernels.expected, kernels.ran) == (1, [])
+    assert (kernels.expected, kernels.ran) == (["one.qmd"], [])
 
 
 def test_scripts_run_around_the_build_and_the_project_is_read_after_them(root):

@@ -31,7 +31,7 @@ class Readers:
         self.broken = broken
         self.ran = 0
 
-    def expect(self, sessions):
+    def expect(self, documents):
         pass
 
     def run(self, sessions, *, at_once, progress):

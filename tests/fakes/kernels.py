@@ -9,8 +9,9 @@ that came.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from report.engine.model import CellResult, Output
 from report.engine.ports import Evaluate, Progress, Read, Run, Session, StepFailed, Transcript
@@ -22,10 +23,10 @@ class FakeKernels:
     reads: Mapping[str, tuple[Read, ...] | None] = field(default_factory=dict)
     acts: Mapping[str, Callable[[], tuple[str, ...]]] = field(default_factory=dict)
     ran: list[Session] = field(default_factory=list)
-    expected: int = 0
+    expected: list[str] = field(default_factory=list)
 
-    def expect(self, sessions: int) -> None:
-        self.expected += sessions
+    def expect(self, documents: Collection[PurePosixPath]) -> None:
+        self.expected += map(str, documents)
 
     def rest(self) -> None:
         pass

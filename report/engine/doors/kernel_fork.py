@@ -7,9 +7,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from report.engine.standing import files_in
 
@@ -17,6 +17,8 @@ PARENT = Path(__file__).with_name("kernel_parent.py")
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 SLOW = ("numpy", "pandas", "altair", "scipy.stats", "statsmodels", "sklearn", "lifelines")
 IMPORT = re.compile(rb"^\s*(?:import|from)\s+([\w.]+)", re.MULTILINE)
+MEMBERS = re.compile(rb"^\s*from\s+([\w.]+)\s+import\s+(\([^)]*|[^\n#]*)", re.MULTILINE)
+WORD = re.compile(rb"(\w+)(?:\s+as\s+\w+)?")
 OFFERED = hasattr(os, "fork") and sys.platform != "darwin"  # macOS frameworks do not survive it
 
 
@@ -72,6 +74,37 @@ def imports_below(root: Path) -> tuple[str, ...]:
     sources = (path for path in files_in(root, frozenset()) if path.suffix in {".py", ".qmd"})
     named = {name.decode() for path in sources for name in IMPORT.findall(path.read_bytes())}
     return tuple(name for name in SLOW if name in named)
+
+
+def imports_of(root: Path, documents: Iterable[PurePosixPath]) -> tuple[str, ...]:
+    """The packages worth importing once for the cells of some documents below `root`.
+
+    Those are what the documents import, and what the project's modules import that they lead to.
+    """
+    waiting, seen, named = [root / path for path in documents], set[Path](), set[str]()
+    while waiting:
+        path = waiting.pop()
+        if path in seen or not path.is_file():
+            continue
+        seen.add(path)
+        names = set(imported_in(path.read_bytes()))
+        named |= names
+        waiting += (file for name in names for file in files_of(root, name))
+    return tuple(one for one in SLOW if any(f"{name}.".startswith(f"{one}.") for name in named))
+
+
+def imported_in(source: bytes) -> Iterator[str]:
+    """The modules that a text of code may import, and what it takes from them, by full name."""
+    yield from (name.decode() for name in IMPORT.findall(source))
+    for module, members in MEMBERS.findall(source):
+        yield from (f"{module.decode()}.{name.decode()}" for name in WORD.findall(members))
+
+
+def files_of(root: Path, name: str) -> Iterator[Path]:
+    """Where a module of the project may lie, and the packages around it."""
+    parts = name.split(".")
+    yield root.joinpath(*parts[:-1], f"{parts[-1]}.py")
+    yield from (root.joinpath(*parts[:end], "__init__.py") for end in range(1, len(parts) + 1))
 
 
 def can_fork(argv: Sequence[str]) -> bool:

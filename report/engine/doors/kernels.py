@@ -8,11 +8,11 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from queue import Empty
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +61,8 @@ class JupyterKernels:
     """Runs each session in a kernel of its own.
 
     Where the system can, kernels are forked from a parent that has imported already what is slow to
-    import and what the files below `root` import. `expect` starts it early, `close` ends it, and so
-    does `rest` unless another build is to find it `warm`.
+    import and what the documents need; where other builds are to find it `warm`, what any file below
+    `root` needs. `expect` starts it early, `close` ends it, and so does `rest` unless it is warm.
     """
 
     root: Path | None = None
@@ -70,20 +70,28 @@ class JupyterKernels:
     warm: bool = False
     _parent: KernelParent | None = None
 
-    def expect(self, sessions: int) -> None:
-        """Get ready for so many sessions to come; returns at once."""
-        if not sessions:
-            return
-        from report.engine.doors.kernel_fork import OFFERED, KernelParent, imports_below
+    def expect(self, documents: Collection[PurePosixPath]) -> None:
+        """Get ready for the sessions of these documents; returns at once."""
+        from report.engine.doors.kernel_fork import (
+            OFFERED,
+            KernelParent,
+            imports_below,
+            imports_of,
+        )
 
-        if self.forks and OFFERED and self._parent is None:
-            self._parent = KernelParent(imports_below(self.root) if self.root else ())
+        if not (self.forks and OFFERED) or self._parent is not None:
+            return
+        if self.root is None:
+            imports: tuple[str, ...] = ()
+        else:
+            imports = imports_below(self.root) if self.warm else imports_of(self.root, documents)
+        self._parent = KernelParent(imports)
 
     def run(
         self, sessions: Sequence[Session], *, at_once: int, progress: Progress
     ) -> tuple[Transcript, ...]:
         """Run all sessions, `at_once` side by side; transcripts in the order of the sessions."""
-        self.expect(len(sessions))
+        self.expect([PurePosixPath(session.name) for session in sessions])
         clear_up()
         return asyncio.run(run_all(sessions, self._parent, at_once, progress))
 

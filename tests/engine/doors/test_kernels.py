@@ -318,7 +318,7 @@ def test_what_other_processes_read_is_not_known(kernels, folder, source):
 @pytest.mark.parametrize("warm", [False, True])
 def test_what_waits_for_sessions_goes_when_they_are_over_unless_it_is_to_stay(folder, warm):
     door = JupyterKernels(warm=warm)
-    door.expect(1)
+    door.expect([])
     door.rest()
     assert (door._parent is not None) is warm
     door.close()
