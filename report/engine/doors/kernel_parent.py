@@ -21,12 +21,18 @@ from importlib.util import module_from_spec
 from pathlib import Path
 from typing import Any
 
-ALWAYS = ("ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer")
+ALWAYS = (
+    *("ipykernel.kernelapp", "ipykernel.ipkernel"),
+    *("IPython.core.completer", "IPython.core.completerlib", "IPython.core.debugger"),
+    *("IPython.core.logger", "IPython.core.oinspect", "IPython.extensions.storemagic"),
+    *("faulthandler", "tornado.platform.asyncio"),
+)
 
 
 def main() -> None:
     """Import, answer requests until there are no more; a forked child leaves here as a kernel."""
     sys.path.pop(0)  # this file's own folder
+    leave_out_the_debugger()
     if not imported(sys.argv[1:]):
         return
     sys.stdout.write("ready\n")
@@ -34,6 +40,17 @@ def main() -> None:
     request = serve()
     if request is not None:
         become_kernel(request, log_at(request["errors"]))
+
+
+def leave_out_the_debugger() -> None:
+    """Let kernels go without debugpy: nobody stops in a build, and it takes each a third of its start.
+
+    Cells may import it all the same.
+    """
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # as if it were not installed
+    with suppress(ImportError):
+        importlib.import_module("ipykernel.debugger")
+    del sys.modules["debugpy"]
 
 
 def imported(names: Sequence[str]) -> bool:

@@ -158,6 +158,16 @@ def test_what_the_environment_has_python_do_first_is_done_in_every_kernel(kernel
     assert printed(transcript.answers[0]) == "customized\n"
 
 
+@pytest.mark.skipif(not OFFERED, reason="no fork")
+def test_forked_kernels_start_without_a_debugger_which_cells_may_import(folder):
+    door, look = JupyterKernels(), "import sys; print('pydevd' in sys.modules)"
+    (transcript,) = run(door, session(folder, Run(look), Run("import debugpy")))
+    door.close()
+
+    assert transcript.failure is None
+    assert printed(transcript.answers[0]) == "False\n"
+
+
 def test_sessions_know_nothing_of_each_other(kernels, folder):
     spoil = (
         "import os, signal, sys, json\n"
