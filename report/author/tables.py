@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WIDEST = 44  # letters for which the widest column of a table makes room
 NAMED = re.compile(r"^\[([^]]*)\]\{#[\w-]+\}$")  # a text with an anchor prints as the text
+HEAD = 10  # letters up to which a heading stands on one line
 CITED = 18  # letters for which a cell of citations does: they print as names, not as keys
 
 
@@ -129,7 +130,8 @@ def rule(letter: str, heading: str, texts: list[str]) -> str:
     """The dashes below a heading: Pandoc shares the width of a wide table by their number."""
     bare = (NAMED.sub(r"\1", text) for text in texts)
     longest = max((CITED if text.startswith("[@") else len(text) for text in bare), default=0)
-    dashes = "-" * max(3, min(longest, WIDEST), *map(len, heading.split()))
+    heads = [heading] if len(heading) <= HEAD else heading.split()
+    dashes = "-" * max(3, min(longest, WIDEST), *map(len, heads))
     return {"l": f":{dashes}", "r": f"{dashes}:", "c": f":{dashes}:"}[letter]
 
 

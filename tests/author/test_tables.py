@@ -27,6 +27,14 @@ def test_long_texts_and_citations_are_held_back():
     assert [len(rule) for rule in rules(table(frame, {"a": "", "b": ""}))] == [45, 19]
 
 
+def test_a_short_heading_stands_on_one_line():
+    frame = pd.DataFrame({"a": [1], "b": [2]})
+    assert rules(table(frame, {"a": "Put off", "b": "Request to approval"}, "ll")) == [
+        ":" + "-" * 7,
+        ":" + "-" * 8,
+    ]
+
+
 def test_pandoc_reads_the_widths():
     frame = pd.DataFrame({"a": ["word " * 20], "b": ["word " * 4]})
     html = pypandoc.convert_text(table(frame).text, "html", format="markdown")

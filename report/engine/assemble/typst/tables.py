@@ -13,9 +13,12 @@ from report.engine.assemble.typst.text import Content, Expression, call, code
 
 SHORT = 18  # letters: a column whose entries are no longer keeps its own width
 LONG = 30  # rows: a longer table is set as it comes, without a look at its height
+SOLID = 30  # lines: rows of a table that has none with more are not divided by the end of a page
 LINE, GAP = 3.7, 3.0  # millimetres: a line of small type, and the space between two rows
 SPACE = 3  # letters that fit into the space at both sides of an entry
 BLANK = re.compile(r"[ \t\n]+|(?<=[-\N{EN DASH}/])")
+MARKS = ".,:;!?"
+HYPHENATED = 11  # letters of which a longer word need not stay on one line
 NARROW = 86  # letters in a line of small type as wide as the text
 WIDE = 118  # letters in a line of small type as wide as text and margin
 ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
@@ -56,6 +59,7 @@ def grid(scope: Scope, node: Node) -> str:
         header=cells(scope, head[1]),
         rows=cells(scope, rows),
         footer=cells(scope, foot[1]) if foot[1] else None,
+        solid=max(lines_of(node), default=0) <= SOLID or None,
     )
 
 
@@ -69,7 +73,9 @@ def widths(columns: Sequence[Node], texts: Sequence[Sequence[str]]) -> list[str]
     if len(set(shares)) < 2:
         return ["auto" for _ in shares]
     asked = {place: share for place, share in enumerate(shares) if share > 0}
-    dealt = shared(NARROW, asked, {place: longest_word(texts[place]) for place in asked})
+    natural = sum(max(map(len, entries), default=0) + SPACE for entries in texts)
+    room = NARROW if natural <= NARROW else WIDE  # a table that wants more takes the margin too
+    dealt = shared(room, asked, {place: longest_word(texts[place]) for place in asked})
     return [f"{dealt[place]:.3g}fr" if place in dealt else "auto" for place in range(len(shares))]
 
 
@@ -102,9 +108,13 @@ def fitted(texts: Sequence[Sequence[str]]) -> list[str]:
 
 
 def longest_word(texts: Iterable[str]) -> int:
-    """The letters of the longest stretch that no line may divide, and the space around it."""
-    words = (word for text in texts for word in BLANK.split(text))
-    return max(map(len, words), default=1) + SPACE
+    """The letters of the longest stretch that no line may divide, and the space around it.
+
+    A long word of letters alone can be hyphenated.
+    """
+    words = (word.strip(MARKS) for text in texts for word in BLANK.split(text))
+    sizes = (min(len(word), HYPHENATED) if word.isalpha() else len(word) for word in words)
+    return max(sizes, default=1) + SPACE
 
 
 def shared(room: float, wants: Mapping[int, float], least: Mapping[int, int]) -> dict[int, float]:
@@ -125,6 +135,11 @@ def shared(room: float, wants: Mapping[int, float], least: Mapping[int, int]) ->
 
 def height_of(node: Node) -> int:
     """About how tall a table comes out, in millimetres: enough to tell whether it fills a page."""
+    return round(sum(LINE * count + GAP for count in lines_of(node)))
+
+
+def lines_of(node: Node) -> list[int]:
+    """About how many lines each row of a table takes, its head and foot among them."""
     texts = [[text_of(entry) for entry in column] for column in columns_of(node)]
     longest = [max(map(len, column), default=0) + SPACE for column in texts]
     widths = longest
@@ -132,11 +147,10 @@ def height_of(node: Node) -> int:
         words = {place: longest_word(column) for place, column in enumerate(texts)}
         widths = list(shared(WIDE, dict(enumerate(longest)), words).values())
     rows = zip_longest(*texts, fillvalue="")
-    lines = [
+    return [
         max(1 + len(text) // max(int(width), 1) for text, width in zip(row, widths, strict=True))
         for row in rows
     ]
-    return round(sum(LINE * count + GAP for count in lines))
 
 
 def columns_of(node: Node) -> list[list[Nodes]]:

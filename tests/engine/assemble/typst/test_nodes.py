@@ -24,7 +24,7 @@ from report.engine.assemble.nouns import (
 )
 from report.engine.assemble.typst.nodes import blocks, inlines
 from report.engine.assemble.typst.scope import Scope, label_of
-from report.engine.assemble.typst.tables import fitted, height_of, shared, widths
+from report.engine.assemble.typst.tables import fitted, height_of, longest_word, shared, widths
 
 PAGE = PurePosixPath("chapters/war.html")
 SCOPE = Scope(
@@ -252,7 +252,7 @@ def table(*, shares: tuple[float, ...] = (), align: str = "AlignLeft") -> dict:
 def test_tables_have_a_head_and_spans() -> None:
     assert blocks(TOP, [table()]) == (
         "#grid-table((auto, auto, ), (left, left, ), fitted: (auto, auto, ), widest: ([A], [B], ), "
-        "header: ([A], [B], ), rows: ([a], [1], table.cell(colspan: 2)[both], ));"
+        "header: ([A], [B], ), rows: ([a], [1], table.cell(colspan: 2)[both], ), solid: true);"
     )
 
 
@@ -268,7 +268,19 @@ def test_a_share_is_never_too_small_for_a_word_that_cannot_be_divided() -> None:
     narrow, broad = (float(width.removesuffix("fr")) for width in widths(columns, texts))
 
     assert narrow >= len(texts[0][0])
-    assert narrow + broad == pytest.approx(86, abs=1)
+    assert narrow + broad == pytest.approx(118, abs=1)
+
+
+def test_a_long_word_takes_no_more_room_than_its_longest_part() -> None:
+    assert longest_word(["acknowledgement;"]) < longest_word(["exbulletin.com"])
+
+
+def test_a_table_with_very_tall_rows_may_be_divided_within_them() -> None:
+    short, tall = table(), table(shares=(0.5, 0.5))
+    first_row = tall["c"][4][0][3][0]
+    first_row[1][0][4] = [plain([{"t": "Str", "c": "word " * 3000}])]
+    assert "solid" in blocks(TOP, [short])
+    assert "solid" not in blocks(TOP, [tall])
 
 
 def test_columns_of_a_wide_table_share_its_width_by_what_they_hold() -> None:

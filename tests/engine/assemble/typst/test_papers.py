@@ -385,3 +385,32 @@ def test_the_same_sources_make_the_same_bytes(write, tmp_path):
     files = {"_quarto.yml": "project: {type: default}", "brief.qmd": SINGLE, "refs.bib": BIB}
 
     assert made(write, files)[1] == made(write, files)[1]
+
+
+WORKS = [f"Workno{number:02}x" for number in range(12)]
+ARTICLE: dict[str, str | bytes] = {
+    "_quarto.yml": "project: {type: website}\nbibliography: refs.bib\nformat: {typst: default}\n",
+    "refs.bib": "\n".join(
+        f"@book{{w{number}, title = {{{title} on a matter that takes more than a line to tell}},"
+        f" author = {{Writer, Ann}}, date = {{{1990 + number}}}, publisher = {{The Press}}}}"
+        for number, title in enumerate(WORKS)
+    ),
+}
+
+
+@pytest.mark.parametrize("lines", [10, 41, 44, 47, 50, 53])
+def test_no_page_holds_a_single_work(write: Write, lines: int) -> None:
+    cited = "; ".join(f"@w{number}" for number in range(len(WORKS)))
+    text = f"# One\n\n[{cited}]\n\n" + "A line.\n\n" * lines
+    _, papers = made(write, {**ARTICLE, "index.qmd": text})
+    listed = [sum(title in page.extract_text() for title in WORKS) for page in only(papers).pages]
+    assert sum(listed) == len(WORKS)
+    assert 1 not in listed
+
+
+def test_long_contents_take_the_margin_and_one_page(write: Write) -> None:
+    sections = "".join(f"## Section {number}\n\nText.\n\n" for number in range(90))
+    files = {**FILES, "_quarto.yml": BOOK.replace("typst: default", "typst: {toc: true}")}
+    _, papers = made(write, {**files, "chapters/two.qmd": TWO + sections})
+    pages = [page.extract_text() for page in only(papers).pages]
+    assert "Section 89" in pages[1]
