@@ -6,9 +6,11 @@ import altair as alt
 import pandas as pd
 
 from figures import theme
+from figures.room import Room, fitting
 
 LABELS = 92
 ROW = 21
+TALL = 35  # where the name stands above
 MARKS = {
     "under_review": theme.Mark("under review", theme.GREY, "circle"),
     "refused": theme.STEPS["refused"],
@@ -16,6 +18,7 @@ MARKS = {
 }
 
 
+@fitting
 def draw(
     approvals: pd.DataFrame,
     steps: pd.DataFrame,
@@ -24,6 +27,7 @@ def draw(
     until: pd.Timestamp,
     finding: str,
     note: str,
+    room: Room,
 ) -> alt.TopLevelMixin:
     """A line for each system, the day of its approval with the donor beside it.
 
@@ -31,26 +35,25 @@ def draw(
     `steps`: what else was said on the way, with `name`, `event` (a key of `MARKS`) and `day`; only
     days from `since` to `until` are drawn.
     """
-    x = calendar(since, until)
+    x = calendar(since, until, room)
     y = alt.Y("name:N", sort=list(approvals["name"]), axis=None)
     said = steps[steps["day"].between(since, until) & steps["event"].isin(MARKS)]
     said = said[said["event"].ne("approved")]
     layers = alt.layer(
-        *given(approvals.assign(since=since), x, y),
-        symbols(said, x, y),
-        symbols(approvals.assign(event="approved"), x, y),
+        *given(approvals.assign(since=since), x, y, room),
+        symbols(said, x, y, room),
+        symbols(approvals.assign(event="approved"), x, y, room),
     )
-    chart = layers.properties(width=theme.WIDTH, height=ROW * len(approvals))
-    stacked = alt.vconcat(theme.key(MARKS), chart, spacing=10)
-    stacked = stacked.resolve_scale(color="independent", shape="independent")
-    return theme.finished(stacked, finding=finding, note=note)
+    chart = layers.properties(width=room.width, height=room.either(ROW, TALL) * len(approvals))
+    stacked = theme.stacked(theme.key(MARKS, room.width), chart, spacing=10)
+    return theme.finished(stacked, finding=finding, note=note, room=room)
 
 
-def calendar(since: pd.Timestamp, until: pd.Timestamp) -> alt.X:
+def calendar(since: pd.Timestamp, until: pd.Timestamp, room: Room) -> alt.X:
     """The days, a line at each Monday."""
     scale = alt.Scale(
         domain=[theme.moment(since), theme.moment(until)],
-        range=[LABELS, theme.WIDTH - 8],
+        range=[room.either(LABELS, 8), room.width - 8],
         nice=False,
     )
     weeks = [theme.moment(day) for day in pd.date_range(since, until, freq="W-MON")]
@@ -62,28 +65,32 @@ def calendar(since: pd.Timestamp, until: pd.Timestamp) -> alt.X:
     )
 
 
-def given(approvals: pd.DataFrame, x: alt.X, y: alt.Y) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
+def given(
+    approvals: pd.DataFrame, x: alt.X, y: alt.Y, room: Room
+) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
     """The name of each system, a line to its approval, and who gave it."""
     table = theme.kept(theme.dated(approvals, "day", "since"), "name", "day", "since", "donor")
     base = alt.Chart(table).encode(y=y)
-    names = base.mark_text(align="right", baseline="middle").encode(
-        x=alt.value(LABELS - 10), text="name:N"
-    )
-    line = base.mark_rule(color=theme.GREY).encode(x=x, x2="since:T")
-    donors = base.mark_text(align="left", baseline="middle", dx=10, color=theme.BLUE).encode(
-        x=x, text="donor:N"
-    )
+    names = theme.names(base, "name", LABELS - 10, room)
+    line = base.mark_rule(color=theme.GREY, yOffset=room.lift).encode(x=x, x2=alt.X2("since:T"))
+    donors = base.mark_text(
+        align=room.either("left", "right"),
+        baseline="middle",
+        dx=room.either(10, 0),
+        dy=-room.lift,
+        color=theme.BLUE,
+    ).encode(x=room.either(x, alt.XValue(room.width - 8)), text=alt.Text("donor:N"))
     return line, names, donors
 
 
-def symbols(steps: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+def symbols(steps: pd.DataFrame, x: alt.X, y: alt.Y, room: Room) -> alt.Chart:
     """What was said, by symbol and colour."""
     words = {key: mark.word for key, mark in MARKS.items()}
     table = theme.dated(steps.assign(word=steps["event"].map(words)), "day")
     colours, shapes = theme.scales_of(MARKS)
     return (
         alt.Chart(theme.kept(table, "name", "word", "day"))
-        .mark_point(filled=True, opacity=1, size=80)
+        .mark_point(filled=True, opacity=1, size=80, yOffset=room.lift)
         .encode(
             x=x,
             y=y,

@@ -6,34 +6,60 @@ import altair as alt
 import pandas as pd
 
 from figures import theme
+from figures.room import Room, fitting
 
 SIDES = {
     "for": theme.Mark("for a claim", theme.BLUE, "square"),
     "against": theme.Mark("against", theme.VERMILION, "square"),
 }
-NOTE = "Facts by the quarter from which they were surely known. Bars up speak for a claim, down against."
+NOTE = (
+    "Facts by the quarter from which they were surely known. Bars {} speak for a claim, {} against."
+)
+ROW = 21
+LABELS = 80
 
 
-def draw(frame: pd.DataFrame, *, since: pd.Timestamp) -> alt.TopLevelMixin:
-    """Bars up and down from the frame that `report.analysis.claims.by_day` makes.
+@fitting
+def draw(frame: pd.DataFrame, *, since: pd.Timestamp, room: Room) -> alt.TopLevelMixin:
+    """Bars up and down, or right and left, from the frame that `report.analysis.claims.by_day` makes.
 
-    Facts known before `since` stand in one bar of their own, at the left.
+    Facts known before `since` stand in one bar of their own, at the beginning.
     """
     table = gathered(frame, since)
     scale = alt.Scale(domain=list(SIDES), range=[mark.colour for mark in SIDES.values()])
-    order = list(dict.fromkeys(table["label"]))
-    axis = alt.Axis(ticks=False, labelAngle=0, labelPadding=6, labelExpr="split(datum.label, ' ')")
-    x = alt.X("label:N", sort=order, title=None, axis=axis, scale=alt.Scale(paddingInner=0.3))
-    base = alt.Chart(table).encode(x=x)
+    base = alt.Chart(table)
+    bars = placed(base.mark_bar(), room).encode(fill=alt.Fill("side:N", scale=scale, legend=None))
+    words = [
+        placed(numbers(base, side, sign, room), room).encode(text=alt.Text("n:Q"))
+        for side, sign in (("for", 1), ("against", -1))
+    ]
+    height = room.either(190, ROW * table["label"].nunique())
+    before = room.either(0, LABELS)
+    layers = alt.layer(bars, *words).properties(width=room.width - before, height=height)
+    chart = theme.stacked(theme.key(SIDES, room.width - before, before), layers, also="fill")
+    note = NOTE.format(*room.either(("up", "down"), ("to the right", "to the left")))
+    return theme.finished(chart, finding=finding(frame), note=note, frame="bounds", room=room)
+
+
+def placed(marks: alt.Chart, room: Room) -> alt.Chart:
+    """Marks by quarter and number of facts: quarters across, or down where there is little room."""
+    axis = {"ticks": False, "labelPadding": 6, "title": None}
+    order = {"sort": None, "scale": alt.Scale(paddingInner=0.3)}
+    if room.is_narrow:
+        x = alt.X("signed:Q", axis=None, scale=alt.Scale(padding=26))
+        return marks.encode(x=x, y=alt.Y("label:N", axis=alt.Axis(**axis), **order))
+    split = alt.Axis(labelAngle=0, labelExpr="split(datum.label, ' ')", **axis)
     y = alt.Y("signed:Q", axis=None, scale=alt.Scale(padding=16))
-    bars = base.mark_bar().encode(y=y, fill=alt.Fill("side:N", scale=scale, legend=None))
-    up = base.transform_filter("datum.side === 'for'").mark_text(dy=-8, fontSize=theme.SMALL)
-    down = base.transform_filter("datum.side === 'against'").mark_text(dy=9, fontSize=theme.SMALL)
-    words = [marks.encode(y=y, text="n:Q") for marks in (up, down)]
-    layers = alt.layer(bars, *words).properties(width=theme.WIDTH, height=190)
-    chart = alt.vconcat(theme.key(SIDES), layers, spacing=8)
-    chart = chart.resolve_scale(color="independent", shape="independent", fill="independent")
-    return theme.finished(chart, finding=finding(frame), note=NOTE)
+    return marks.encode(x=alt.X("label:N", axis=split, **order), y=y)
+
+
+def numbers(base: alt.Chart, side: str, sign: int, room: Room) -> alt.Chart:
+    """The numbers of one side, beyond the end of its bars; `sign` is its direction."""
+    beyond = room.either(
+        {"dy": -8.5 * sign + 0.5}, {"dx": 4 * sign, "align": "left" if sign > 0 else "right"}
+    )
+    own = base.transform_filter(f"datum.side === '{side}'")
+    return own.mark_text(fontSize=theme.SMALL, baseline="middle", **beyond)
 
 
 def gathered(frame: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:

@@ -6,8 +6,9 @@ import altair as alt
 import pandas as pd
 
 from figures import theme
+from figures.room import Room, fitting
 
-SIDE = 20
+ACROSS = 12  # tiles in a line where there is little room
 LABELS = 78
 VERDICTS = {
     "supported": theme.Mark("supported", theme.BLUE, "square"),
@@ -20,28 +21,44 @@ DARK_TEXT = ("untested", "not_testable")
 NOTE = "One tile a claim, with its number in the ledger; by kind, then by verdict."
 
 
-def draw(frame: pd.DataFrame) -> alt.TopLevelMixin:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.TopLevelMixin:
     """The tiles of the frame that `report.analysis.claims.tiles` makes."""
-    kinds = list(dict.fromkeys(frame["kind"]))
-    across = int(frame["place"].max()) + 1
+    most = int(frame["place"].max()) + 1
+    across = room.either(most, min(most, ACROSS))
+    table = broken(frame, across)
     x = alt.X("place:O", axis=None, scale=alt.Scale(paddingInner=0.08))
     y = alt.Y(
-        "kind:N",
-        sort=kinds,
+        "line:N",
+        sort=None,
         title=None,
-        axis=alt.Axis(ticks=False, labelPadding=8, labelColor=theme.INK),
+        axis=alt.Axis(
+            ticks=False,
+            labelPadding=8,
+            labelColor=theme.INK,
+            labelExpr="trim(datum.label) === datum.label ? datum.label : ''",
+        ),
         scale=alt.Scale(paddingInner=0.25),
     )
-    base = alt.Chart(frame).encode(x=x, y=y)
+    base = alt.Chart(table).encode(x=x, y=y)
     scale = alt.Scale(domain=list(VERDICTS), range=[mark.colour for mark in VERDICTS.values()])
     tiles = base.mark_rect(cornerRadius=2).encode(
         fill=alt.Fill("verdict:N", scale=scale, legend=None), tooltip=["number:O", "verdict:N"]
     )
     layers = alt.layer(tiles, *numbers(base))
-    layers = layers.properties(width=(theme.WIDTH - LABELS) / 26 * across, height=30 * len(kinds))
-    chart = alt.vconcat(theme.key(present(frame)), layers, spacing=8)
-    chart = chart.resolve_scale(color="independent", shape="independent", fill="independent")
-    return theme.finished(chart, finding=finding(frame), note=NOTE, frame="bounds")
+    width = room.width - LABELS
+    height = room.either(30, 26) * table["line"].nunique()
+    layers = layers.properties(width=width, height=height)
+    key = theme.key(present(frame), width, before=room.either(0, LABELS))
+    chart = theme.stacked(key, layers, also="fill")
+    return theme.finished(chart, finding=finding(frame), note=NOTE, frame="bounds", room=room)
+
+
+def broken(frame: pd.DataFrame, across: int) -> pd.DataFrame:
+    """The tiles in lines of at most `across`; a blank for each line ends the name of one that goes on."""
+    further = (frame["place"] // across).astype(int)
+    lines = frame["kind"] + further.map(lambda line: " " * line)
+    return frame.assign(line=lines, place=frame["place"] % across)
 
 
 def present(frame: pd.DataFrame) -> dict[str, theme.Mark]:
@@ -53,7 +70,9 @@ def numbers(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
     """The claims' numbers, in the colour that stands out from each tile."""
     pale = " || ".join(f"datum.verdict === '{name}'" for name in DARK_TEXT)
     return tuple(
-        base.transform_filter(test).mark_text(fontSize=10, color=colour).encode(text="number:Q")
+        base.transform_filter(test)
+        .mark_text(fontSize=10, color=colour)
+        .encode(text=alt.Text("number:Q"))
         for test, colour in ((pale, theme.INK), (f"!({pale})", theme.PAPER))
     )
 

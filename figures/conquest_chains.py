@@ -6,11 +6,13 @@ import altair as alt
 import pandas as pd
 
 from figures.chain_strips import chain_strips
+from figures.room import Room, fitting
 
 
-def draw(frame: pd.DataFrame) -> alt.VConcatChart:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.VConcatChart:
     """The chains of `report.analysis.precedents.lost_twice`, as `chains` tells them."""
-    return chain_strips(frame, finding=finding(frame))
+    return chain_strips(frame, finding=finding(frame), room=room)
 
 
 def finding(frame: pd.DataFrame) -> str:

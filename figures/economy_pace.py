@@ -6,12 +6,15 @@ import altair as alt
 import pandas as pd
 
 from figures import theme
+from figures.room import Room, fitting
 
+LABELS = 120
 ROW = 19
 NOTE = "Days since the package before. The first, of February 2022, has none before it."
 
 
-def draw(frame: pd.DataFrame) -> alt.TopLevelMixin:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.TopLevelMixin:
     """A bar for each package, from the frame that `report.analysis.economy.pace` makes."""
     table = frame.assign(
         words=frame["days"].astype(str) + frame["open"].map({True: " so far", False: ""})
@@ -29,10 +32,10 @@ def draw(frame: pd.DataFrame) -> alt.TopLevelMixin:
         color=alt.condition("datum.open", alt.value(theme.GREY), alt.value(theme.BLUE)),
     )
     words = base.mark_text(align="left", baseline="middle", dx=5).encode(
-        x=alt.X("days:Q", scale=scale), text="words:N"
+        x=alt.X("days:Q", scale=scale), text=alt.Text("words:N")
     )
-    chart = alt.layer(bars, words).properties(width=theme.WIDTH - 120, height=ROW * len(frame))
-    return theme.finished(chart, finding=finding(frame), note=NOTE, frame="bounds")
+    chart = alt.layer(bars, words).properties(width=room.width - LABELS, height=ROW * len(frame))
+    return theme.finished(chart, finding=finding(frame), note=NOTE, frame="bounds", room=room)
 
 
 def finding(frame: pd.DataFrame) -> str:

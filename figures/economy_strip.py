@@ -6,9 +6,11 @@ import altair as alt
 import pandas as pd
 
 from figures import theme
+from figures.room import Room, fitting
 
 LANE = 34
-LABELS = 132
+TALL = 40  # where the name stands above
+LABELS = 144
 ACTORS = {
     "EU": theme.Mark("EU", theme.BLUE, "square"),
     "US": theme.Mark("US", theme.VERMILION, "circle"),
@@ -20,7 +22,8 @@ NOTE = (
 )
 
 
-def draw(frame: pd.DataFrame, *, until: pd.Timestamp) -> alt.TopLevelMixin:
+@fitting
+def draw(frame: pd.DataFrame, *, until: pd.Timestamp, room: Room) -> alt.TopLevelMixin:
     """A lane for each kind, from the frame that `report.analysis.economy.strip` makes."""
     words = {key: mark.word for key, mark in ACTORS.items()}
     shown = frame.assign(
@@ -29,12 +32,12 @@ def draw(frame: pd.DataFrame, *, until: pd.Timestamp) -> alt.TopLevelMixin:
     )
     table = theme.dated(shown, "at", "earliest", "latest")
     y = alt.Y("kind:N", sort=list(dict.fromkeys(frame["kind"])), axis=None)
-    layers = alt.layer(lanes(table, y), marks(table, y, frame["earliest"].min(), until))
-    layers = layers.properties(width=theme.WIDTH, height=LANE * frame["kind"].nunique())
+    layers = alt.layer(lanes(table, y, room), marks(table, y, frame["earliest"].min(), until, room))
+    height = room.either(LANE, TALL) * frame["kind"].nunique()
+    layers = layers.properties(width=room.width, height=height)
     present = {key: mark for key, mark in ACTORS.items() if key in set(frame["actor"])}
-    chart = alt.vconcat(theme.key(present), layers, spacing=8)
-    chart = chart.resolve_scale(color="independent", shape="independent")
-    return theme.finished(chart, finding=finding(frame, until), note=NOTE)
+    chart = theme.stacked(theme.key(present, room.width), layers)
+    return theme.finished(chart, finding=finding(frame, until), note=NOTE, room=room)
 
 
 def finding(frame: pd.DataFrame, until: pd.Timestamp) -> str:
@@ -49,20 +52,29 @@ def finding(frame: pd.DataFrame, until: pd.Timestamp) -> str:
     )
 
 
-def marks(table: pd.DataFrame, y: alt.Y, first: pd.Timestamp, until: pd.Timestamp) -> alt.Chart:
+def marks(
+    table: pd.DataFrame, y: alt.Y, first: pd.Timestamp, until: pd.Timestamp, room: Room
+) -> alt.Chart:
     """The measures on the axis of time."""
     colours, shapes = theme.scales_of(ACTORS)
     domain = [theme.moment(first.replace(day=1)), theme.moment(until)]
-    scale = alt.Scale(domain=domain, range=[LABELS, theme.WIDTH - 8], nice=False)
+    scale = alt.Scale(
+        domain=domain, range=[room.either(LABELS, 20), room.width - room.either(8, 22)], nice=False
+    )
     axis = alt.Axis(
-        format="%b %Y",
+        format=room.either("%b %Y", "%b %y"),
         values=[theme.moment(day) for day in pd.date_range(first, until, freq="6MS")],
         ticks=False,
         labelPadding=6,
         grid=True,
     )
     encoded = alt.Chart(table).mark_point(
-        filled=True, opacity=0.9, size=80, stroke=theme.PAPER, strokeWidth=0.8
+        filled=True,
+        opacity=0.9,
+        size=80,
+        stroke=theme.PAPER,
+        strokeWidth=0.8,
+        yOffset=room.lift,
     )
     return encoded.encode(
         x=alt.X("at:T", scale=scale, axis=axis, title=None),
@@ -73,11 +85,8 @@ def marks(table: pd.DataFrame, y: alt.Y, first: pd.Timestamp, until: pd.Timestam
     )
 
 
-def lanes(table: pd.DataFrame, y: alt.Y) -> alt.LayerChart:
+def lanes(table: pd.DataFrame, y: alt.Y, room: Room) -> alt.Chart:
     """The names of the kinds, and how many measures each holds."""
     counts = table.groupby("kind", sort=False).size().rename("n").reset_index()
     counts["label"] = counts["kind"] + " (" + counts["n"].astype(str) + ")"
-    base = alt.Chart(counts).encode(y=y)
-    return base.mark_text(align="right", baseline="middle").encode(
-        x=alt.value(LABELS - 12), text="label:N"
-    )
+    return theme.names(alt.Chart(counts).encode(y=y), "label", LABELS - 12, room)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from figures.room import Room, fitting
 from figures.score_map import score_map
 
 OWN = "ua_typical"
 
 
-def draw(frame: pd.DataFrame) -> alt.LayerChart:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.LayerChart:
     """The map of the frame that `report.analysis.guarantees.chosen_map` makes of some groups.
 
     The title compares the first row with the row of Ukraine's typical agreement.
     """
-    return score_map(frame, finding=finding(frame))
+    return score_map(frame, finding=finding(frame), room=room)
 
 
 def finding(frame: pd.DataFrame) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from figures.room import Room, fitting
 from figures.score_map import score_map
 
 FULL = 3
 
 
-def draw(frame: pd.DataFrame) -> alt.Chart:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.Chart:
     """The map of the frame that `report.analysis.guarantees.score_map` makes."""
-    return score_map(frame, finding=finding(frame))
+    return score_map(frame, finding=finding(frame), room=room)
 
 
 def finding(frame: pd.DataFrame) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from figures.theme import BLUE, VERMILION, Mark, finished, key, scales_of
+from figures.room import Room, fitting
+from figures.theme import BLUE, VERMILION, Mark, finished, key, scales_of, stacked
 
+LABELS = 96
 X = alt.X("low:Q", title="score, 0 to 3", axis=alt.Axis(values=[0, 1, 2, 3], format="d"))
 
 
-def draw(frame: pd.DataFrame) -> alt.Chart:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.Chart:
     """The profile of a frame with the columns of `report.analysis.guarantees.profile`.
 
     It holds two groups; the title speaks of the first.
@@ -26,15 +29,16 @@ def draw(frame: pd.DataFrame) -> alt.Chart:
         yOffset=alt.YOffset("group:N", sort=groups),
         color=alt.Color("group:N", scale=hue, legend=None),
     )
-    spans = base.mark_bar(height=5, opacity=0.3, cornerRadius=2).encode(x=X, x2="high:Q")
+    spans = base.mark_bar(height=5, opacity=0.3, cornerRadius=2).encode(x=X, x2=alt.X2("high:Q"))
     dots = base.mark_point(filled=True, size=95, opacity=1).encode(
-        x="mean:Q", shape=alt.Shape("group:N", scale=shapes, legend=None)
+        x=alt.X("mean:Q"), shape=alt.Shape("group:N", scale=shapes, legend=None)
     )
-    plot = (spans + dots).properties(width=440, height=34 * len(words))
-    chart = alt.vconcat(key(marks, width=440), plot, spacing=6).resolve_scale(
-        color="independent", shape="independent"
-    )
-    return finished(chart, finding=finding(frame, groups), note=note(frame), frame="bounds")
+    width = room.either(440, room.width - LABELS)
+    plot = (spans + dots).properties(width=width, height=34 * len(words))
+    head = key(marks, width, before=room.either(0, LABELS))
+    chart = stacked(head, plot, spacing=6)
+    told = finding(frame, groups)
+    return finished(chart, finding=told, note=note(frame), frame="bounds", room=room)
 
 
 def finding(frame: pd.DataFrame, groups: list[str]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from figures.room import Room, fitting
 from figures.theme import BLUE, INK, MUTED, SMALL, VERMILION, finished
 
 ROW = 15
+LABELS = 182
 NOTE = (
     "Rank by plain sum of scores, 1 the strongest, equals in the middle. Dot: as adjudicated. "
     "Dark bar: one dimension left out. Light bar: all checks (scores shifted by one, random "
@@ -15,7 +17,8 @@ NOTE = (
 )
 
 
-def draw(frame: pd.DataFrame) -> alt.Chart:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.Chart:
     """The ranges of a frame that `report.analysis.guarantees.ranked` makes, strongest first.
 
     Columns used: `framework`, `mine` (Ukraine's network, drawn in another colour), `rank`, `low`,
@@ -35,18 +38,25 @@ def draw(frame: pd.DataFrame) -> alt.Chart:
     base = alt.Chart(plain).encode(y=alt.Y("framework:N", sort=order, title=None, axis=rows))
     scale = alt.Scale(domain=[1, len(plain)], nice=False)
     wide = base.mark_bar(height=9, opacity=0.28, cornerRadius=2).encode(
-        x=alt.X("low:Q", scale=scale, title="rank", axis=alt.Axis(orient="top")),
-        x2="high:Q",
+        x=alt.X(
+            "low:Q",
+            scale=scale,
+            title="rank",
+            axis=alt.Axis(orient="top", tickCount=room.either(10, 4)),
+        ),
+        x2=alt.X2("high:Q"),
         color=hue,
     )
     narrow = base.mark_bar(height=4, opacity=0.75).encode(
-        x=alt.X("dropped_low:Q", scale=scale), x2="dropped_high:Q", color=hue
+        x=alt.X("dropped_low:Q", scale=scale), x2=alt.X2("dropped_high:Q"), color=hue
     )
     dots = base.mark_point(filled=True, size=46, opacity=1, stroke=None).encode(
         x=alt.X("rank:Q", scale=scale), color=hue
     )
-    chart = (wide + narrow + dots).properties(width=345, height=ROW * len(plain))
-    return finished(chart, finding=finding(plain), note=NOTE, frame="bounds")
+    chart = (wide + narrow + dots).properties(
+        width=room.either(345, room.width - LABELS), height=ROW * len(plain)
+    )
+    return finished(chart, finding=finding(plain), note=NOTE, frame="bounds", room=room)
 
 
 def finding(plain: pd.DataFrame) -> str:

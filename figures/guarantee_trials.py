@@ -5,15 +5,17 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from figures.room import Room, fitting
 from figures.score_map import score_map
 
 NOTE = "Scores 0 to 3. Forces present is left out: it was scored for today, not for the day."
 
 
-def draw(frame: pd.DataFrame) -> alt.Chart:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.Chart:
     """The map of the frame that `report.analysis.guarantees.trial_map` makes."""
     named = frame.assign(group=frame["group"].str.capitalize())
-    return score_map(named, finding=finding(frame), note=NOTE, column=54)
+    return score_map(named, finding=finding(frame), room=room, note=NOTE, column=54)
 
 
 def finding(frame: pd.DataFrame) -> str:

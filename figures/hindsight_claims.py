@@ -6,10 +6,11 @@ import altair as alt
 import pandas as pd
 
 from figures import theme
+from figures.room import Room, fitting
 from report.analysis.hindsight.outcomes import OUTCOMES, VERDICTS
 
 SIDE = 17
-ACROSS = 5
+ACROSS = (5, 3)  # tiles in a line of a cell, where there is room and where not
 KINDS = {
     "Fact": theme.Mark("fact", theme.GREY, "square"),
     "Hearsay": theme.Mark("hearsay", theme.GOLD, "square"),
@@ -19,14 +20,15 @@ KINDS = {
     "Forecast": theme.Mark("forecast", theme.VERMILION, "square"),
 }
 LABELS = 82
-HEAD = 24
+HEAD = (24, 54)
 GAP = 10
 NOTE = "One tile a claim, with its number in the ledger. Outcomes were read by one coder."
 
 
-def draw(frame: pd.DataFrame) -> alt.TopLevelMixin:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.TopLevelMixin:
     """The grid of the frame that `report.analysis.hindsight.outcomes.tiles` makes."""
-    placed, rows, columns = laid_out(frame)
+    placed, rows, columns = laid_out(frame, room)
     scale = alt.Scale(domain=list(KINDS), range=[mark.colour for mark in KINDS.values()])
     plain = {"scale": None, "axis": None}
     base = alt.Chart(placed).encode(x=alt.X("x:Q", **plain), y=alt.Y("y:Q", **plain))
@@ -34,31 +36,31 @@ def draw(frame: pd.DataFrame) -> alt.TopLevelMixin:
         color=alt.Color("kind:N", scale=scale, legend=None), tooltip=["number:O", "kind:N"]
     )
     numbers = base.mark_text(fontSize=10, color=theme.PAPER, baseline="middle").encode(
-        text="number:Q"
+        text=alt.Text("number:Q")
     )
     layers = alt.layer(tiles, numbers, names(rows, "right"), names(columns, "left"))
-    layers = layers.properties(width=theme.WIDTH, height=float(rows["end"].max()))
+    layers = layers.properties(width=room.width, height=float(rows["end"].max()))
     present = {name: mark for name, mark in KINDS.items() if name in set(frame["kind"])}
-    chart = alt.vconcat(theme.key(present), layers, spacing=8)
-    chart = chart.resolve_scale(color="independent", shape="independent")
-    return theme.finished(chart, finding=finding(frame), note=NOTE, frame="bounds")
+    chart = theme.stacked(theme.key(present, room.width), layers)
+    return theme.finished(chart, finding=finding(frame), note=NOTE, frame="bounds", room=room)
 
 
-def laid_out(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def laid_out(frame: pd.DataFrame, room: Room) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The tiles with `x` and `y` in pixels, and the names of rows and columns with their places."""
+    per_line = room.either(*ACROSS)
     cells = frame.groupby(["verdict", "outcome"])["place"].max() + 1
-    deep = -(-cells // ACROSS)
+    deep = -(-cells // per_line)
     lines = [name for name in VERDICTS.values() if name in set(frame["verdict"])]
     across = [name for name in OUTCOMES.values() if name in set(frame["outcome"])]
-    tops, y = {}, float(HEAD)
+    tops, y = {}, float(room.either(*HEAD))
     for name in lines:
         tops[name] = y
         y += SIDE * deep[name].max() + GAP
-    wide = ACROSS * SIDE + GAP + 2
+    wide = per_line * SIDE + GAP + room.either(2, -2)
     starts = {name: LABELS + wide * place for place, name in enumerate(across)}
     placed = frame.assign(
-        x=frame["outcome"].map(starts) + SIDE * (frame["place"] % ACROSS + 0.5),
-        y=frame["verdict"].map(tops) + SIDE * (frame["place"] // ACROSS + 0.5),
+        x=frame["outcome"].map(starts) + SIDE * (frame["place"] % per_line + 0.5),
+        y=frame["verdict"].map(tops) + SIDE * (frame["place"] // per_line + 0.5),
     )
     rows = pd.DataFrame(
         {"label": lines, "x": LABELS - 10, "y": [tops[name] + SIDE / 2 for name in lines]}
@@ -66,7 +68,9 @@ def laid_out(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFr
     sums = frame["outcome"].value_counts()
     columns = pd.DataFrame(
         {
-            "label": [f"{name} ({sums[name]})" for name in across],
+            "label": [
+                room.either(" ", "\n").join([*name.split(), f"({sums[name]})"]) for name in across
+            ],
             "x": [starts[name] for name in across],
             "y": 8,
         }
@@ -79,11 +83,11 @@ def names(places: pd.DataFrame, align: str) -> alt.Chart:
     bold = "bold" if align == "left" else "normal"
     return (
         alt.Chart(places)
-        .mark_text(align=align, baseline="middle", fontWeight=bold)
+        .mark_text(align=align, baseline="middle", fontWeight=bold, lineBreak="\n")
         .encode(
             x=alt.X("x:Q", scale=None, axis=None),
             y=alt.Y("y:Q", scale=None, axis=None),
-            text="label:N",
+            text=alt.Text("label:N"),
         )
     )
 

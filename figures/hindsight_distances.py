@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from figures import theme
+from figures.room import Room, fitting
 
 PAIRS = {
     "Moscow and Kyiv": theme.Mark("Moscow and Kyiv", theme.VERMILION, "square"),
@@ -20,8 +21,9 @@ NOTE = (
 )
 
 
+@fitting
 def draw(
-    frame: pd.DataFrame, *, since: pd.Timestamp, until: pd.Timestamp, finding: str
+    frame: pd.DataFrame, *, since: pd.Timestamp, until: pd.Timestamp, finding: str, room: Room
 ) -> alt.TopLevelMixin:
     """Steps for each of `PAIRS`, from `report.analysis.hindsight.positions.distances`."""
     present = {name: mark for name, mark in PAIRS.items() if name in set(frame["pair"])}
@@ -30,14 +32,20 @@ def draw(
     colours, shapes = theme.scales_of(present)
     dates = alt.Scale(
         domain=[theme.moment(since), theme.moment(until)],
-        range=[LABELS, theme.WIDTH - 8],
+        range=[LABELS, room.width - 8],
         nice=False,
     )
     base = alt.Chart(table).encode(
         x=alt.X(
             "at:T",
             scale=dates,
-            axis=alt.Axis(format="%b %Y", tickCount=6, ticks=False, labelPadding=6, title=None),
+            axis=alt.Axis(
+                format="%b %Y",
+                tickCount=room.either(6, 4),
+                ticks=False,
+                labelPadding=6,
+                title=None,
+            ),
         ),
         y=alt.Y(
             "distance:Q",
@@ -59,7 +67,6 @@ def draw(
         .mark_point(filled=True, size=70, opacity=1)
         .encode(shape=alt.Shape("pair:N", scale=shapes, legend=None))
     )
-    layers = alt.layer(lines, marks).properties(width=theme.WIDTH, height=210)
-    chart = alt.vconcat(theme.key(present), layers, spacing=8)
-    chart = chart.resolve_scale(color="independent", shape="independent")
-    return theme.finished(chart, finding=finding, note=NOTE)
+    layers = alt.layer(lines, marks).properties(width=room.width, height=210)
+    chart = theme.stacked(theme.key(present, room.width), layers)
+    return theme.finished(chart, finding=finding, note=NOTE, room=room)

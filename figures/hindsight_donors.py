@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from figures import theme
+from figures.room import Room, fitting
 
 DONORS = {
     "United States": theme.Mark("United States", theme.VERMILION, "square"),
@@ -14,13 +15,16 @@ DONORS = {
     "France": theme.Mark("France", theme.PURPLE, "square"),
     "others": theme.Mark("others", theme.GREY, "square"),
 }
+SPLIT = "split(datum.label, ' ')"
+AXIS = 40
 NOTE = (
     "Approvals and additions in the table, a sale counting like a gift. A step of several donors "
     "counts for each. The last half-year is not over."
 )
 
 
-def draw(frame: pd.DataFrame, *, turn: str) -> alt.TopLevelMixin:
+@fitting
+def draw(frame: pd.DataFrame, *, turn: str, room: Room) -> alt.TopLevelMixin:
     """Stacked bars of the frame that `report.analysis.hindsight.arms.by_half_year` makes.
 
     `turn` is the first half-year after the turn ("2025 I"): the title compares the shares on either
@@ -32,23 +36,26 @@ def draw(frame: pd.DataFrame, *, turn: str) -> alt.TopLevelMixin:
     x = alt.X(
         "half:N",
         title=None,
-        axis=alt.Axis(labelAngle=0, ticks=False, labelPadding=6),
+        axis=alt.Axis(
+            labelAngle=0, ticks=False, labelPadding=6, **room.either({}, {"labelExpr": SPLIT})
+        ),
         scale=alt.Scale(paddingInner=0.35),
     )
-    base = alt.Chart(table).encode(x=x, order="rank:Q")
+    base = alt.Chart(table).encode(x=x, order=alt.Order("rank:Q"))
     bars = base.mark_bar().encode(
         y=alt.Y("n:Q", title="promises", axis=alt.Axis(tickCount=5, titleAnchor="end")),
         color=alt.Color("donor:N", scale=scale, legend=None),
     )
     legible = alt.condition("datum.n >= 2", alt.value(1), alt.value(0))
     words = base.mark_text(color=theme.PAPER, fontSize=theme.SMALL, baseline="middle").encode(
-        y=alt.Y("n:Q", stack="zero", bandPosition=0.5), text="n:Q", opacity=legible
+        y=alt.Y("n:Q", stack="zero", bandPosition=0.5), text=alt.Text("n:Q"), opacity=legible
     )
-    layers = alt.layer(bars, words).properties(width=theme.WIDTH - 40, height=230)
+    layers = alt.layer(bars, words).properties(width=room.width - AXIS, height=230)
     present = {key: mark for key, mark in DONORS.items() if key in set(frame["donor"])}
-    chart = alt.vconcat(theme.key(present), layers, spacing=8)
-    chart = chart.resolve_scale(color="independent", shape="independent")
-    return theme.finished(chart, finding=finding(frame, turn), note=NOTE, frame="bounds")
+    chart = theme.stacked(
+        theme.key(present, room.width - AXIS, before=room.either(0, AXIS)), layers
+    )
+    return theme.finished(chart, finding=finding(frame, turn), note=NOTE, frame="bounds", room=room)
 
 
 def finding(frame: pd.DataFrame, turn: str) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from figures.room import Room, fitting
 from figures.score_map import LEVELS, score_map
 
 TYPICAL = "ua_typical"
 NOTE = f"{LEVELS} Texts since the op-ed: one coder."
 
 
-def draw(frame: pd.DataFrame) -> alt.LayerChart:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.LayerChart:
     """The map of the frame that `report.analysis.guarantees.chosen_map` makes of some groups.
 
     Its first group holds the recent texts; the title compares the highest of them with the row of
     Ukraine's typical agreement.
     """
-    return score_map(frame, finding=finding(frame), note=NOTE)
+    return score_map(frame, finding=finding(frame), room=room, note=NOTE)
 
 
 def finding(frame: pd.DataFrame) -> str:

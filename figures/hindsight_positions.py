@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from figures import theme
+from figures.room import Room, fitting
 
 SIDES = {
     "Moscow": theme.Mark("Moscow", theme.VERMILION, "square"),
@@ -26,18 +27,18 @@ NOTE = (
 )
 
 
+@fitting
 def draw(
-    frame: pd.DataFrame, *, since: pd.Timestamp, until: pd.Timestamp, finding: str
+    frame: pd.DataFrame, *, since: pd.Timestamp, until: pd.Timestamp, finding: str, room: Room
 ) -> alt.TopLevelMixin:
     """Three panels of the frame that `report.analysis.hindsight.positions.tracks` makes."""
     shown = clipped(frame, since)
     panels = [
-        panel(shown[shown["term"].eq(term)], term, since, until, last=term == list(STEPS)[-1])
+        panel(shown[shown["term"].eq(term)], term, since, until, room, last=term == list(STEPS)[-1])
         for term in STEPS
     ]
-    chart = alt.vconcat(theme.key(SIDES), *panels, spacing=10)
-    chart = chart.resolve_scale(color="independent", shape="independent", y="independent")
-    return theme.finished(chart, finding=finding, note=NOTE)
+    chart = theme.stacked(theme.key(SIDES, room.width), *panels, spacing=10, also="y")
+    return theme.finished(chart, finding=finding, note=NOTE, room=room)
 
 
 def clipped(frame: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
@@ -48,7 +49,13 @@ def clipped(frame: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
 
 
 def panel(
-    rows: pd.DataFrame, term: str, since: pd.Timestamp, until: pd.Timestamp, *, last: bool
+    rows: pd.DataFrame,
+    term: str,
+    since: pd.Timestamp,
+    until: pd.Timestamp,
+    room: Room,
+    *,
+    last: bool,
 ) -> alt.LayerChart:
     """One term: steps in time, the words of its scale at the left."""
     words, top = STEPS[term], len(STEPS[term]) - 1
@@ -57,11 +64,16 @@ def panel(
     table = theme.dated(table.drop(columns=["key", "value"]), "at")
     dates = alt.Scale(
         domain=[theme.moment(since), theme.moment(until)],
-        range=[LABELS, theme.WIDTH - 8],
+        range=[LABELS, room.width - 8],
         nice=False,
     )
     axis = alt.Axis(
-        format="%b %Y", tickCount=6, ticks=False, labels=last, labelPadding=6, title=None
+        format="%b %Y",
+        tickCount=room.either(6, 4),
+        ticks=False,
+        labels=last,
+        labelPadding=6,
+        title=None,
     )
     levels = alt.Scale(domain=[-0.35, top + 0.35], nice=False)
     y = alt.Y("level:Q", scale=levels, axis=None)
@@ -79,19 +91,19 @@ def panel(
     grid = (
         alt.Chart(names)
         .mark_rule(color=theme.GRID)
-        .encode(y=y, x=alt.value(LABELS), x2=alt.value(theme.WIDTH - 8))
+        .encode(y=y, x=alt.XValue(LABELS), x2=alt.X2Value(room.width - 8))
     )
     labels = (
         alt.Chart(names)
         .mark_text(align="right", baseline="middle", color=theme.MUTED, fontSize=theme.SMALL)
-        .encode(y=y, x=alt.value(LABELS - 8), text="words:N")
+        .encode(y=y, x=alt.XValue(LABELS - 8), text=alt.Text("words:N"))
     )
     head = (
         alt.Chart(pd.DataFrame({"word": [term]}))
         .mark_text(align="left", baseline="bottom", fontWeight="bold")
-        .encode(x=alt.value(0), y=alt.value(-2), text="word:N")
+        .encode(x=alt.XValue(0), y=alt.YValue(-2), text=alt.Text("word:N"))
     )
     height = 21 * (len(words) + 0.4)
-    return alt.layer(grid, lines.encode(detail="side:N"), marks, labels, head).properties(
-        width=theme.WIDTH, height=height
-    )
+    return alt.layer(
+        grid, lines.encode(detail=alt.Detail("side:N")), marks, labels, head
+    ).properties(width=room.width, height=height)

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from figures import theme
+from figures.room import Room, fitting
 
 ACTORS = {
     "EU": theme.Mark("EU", theme.BLUE, "square"),
@@ -14,6 +15,7 @@ ACTORS = {
 }
 LABELS = 190
 LANE = 34
+TALL = 50  # where the name stands above
 DODGE = {"US": 9, "EU": 17, "UK": 25}
 NOTE = (
     "Large mark: an actor’s first use; small: a later one. The line is the day of the op-ed. Uses "
@@ -21,11 +23,13 @@ NOTE = (
 )
 
 
+@fitting
 def draw(
-    frame: pd.DataFrame, tools: list[str], *, turn: pd.Timestamp, until: pd.Timestamp
+    frame: pd.DataFrame, tools: list[str], *, turn: pd.Timestamp, until: pd.Timestamp, room: Room
 ) -> alt.TopLevelMixin:
     """A lane for each of `tools`, from `report.analysis.hindsight.pressure.uses`."""
-    top = {name: LANE * place for place, name in enumerate(tools)}
+    lane, down = room.either((LANE, 0), (TALL, 15))
+    top = {name: lane * place + down for place, name in enumerate(tools)}
     chosen = frame[frame["tool"].isin(top)]
     middle = chosen["earliest"] + (chosen["latest"] - chosen["earliest"]) / 2
     table = chosen.assign(
@@ -37,12 +41,14 @@ def draw(
     shown = theme.dated(table.drop(columns=["earliest", "latest", "key"]), "at")
     dates = alt.Scale(
         domain=[theme.moment(first), theme.moment(until)],
-        range=[LABELS, theme.WIDTH - 8],
+        range=[room.either(LABELS, 8), room.width - 8],
         nice=False,
     )
-    axis = alt.Axis(format="%b %Y", tickCount=5, ticks=False, labelPadding=6, title=None)
+    axis = alt.Axis(
+        format="%b %Y", tickCount=room.either(5, 4), ticks=False, labelPadding=6, title=None
+    )
     colours, shapes = theme.scales_of(ACTORS)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[LANE * len(tools), 0], nice=False), axis=None)
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[lane * len(tools), 0], nice=False), axis=None)
     marks = (
         alt.Chart(shown)
         .mark_point(filled=True, opacity=1, stroke=theme.PAPER, strokeWidth=0.6)
@@ -59,16 +65,13 @@ def draw(
         .mark_rule(color=theme.MUTED)
         .encode(x=alt.X("at:T", scale=dates, axis=axis))
     )
-    places = pd.DataFrame({"tool": tools, "y": [top[name] + LANE / 2 for name in tools]})
-    names = (
-        alt.Chart(places)
-        .mark_text(align="right", baseline="middle")
-        .encode(x=alt.value(LABELS - 10), y=y, text="tool:N")
+    places = pd.DataFrame(
+        {"tool": tools, "y": [top[name] + room.either(LANE / 2, 0) for name in tools]}
     )
-    layers = alt.layer(day, marks, names).properties(width=theme.WIDTH, height=LANE * len(tools))
-    chart = alt.vconcat(theme.key(ACTORS), layers, spacing=8)
-    chart = chart.resolve_scale(color="independent", shape="independent", size="independent")
-    return theme.finished(chart, finding=finding(frame), note=NOTE)
+    names = theme.names(alt.Chart(places).encode(y=y), "tool", LABELS - 10, room, lift=-5)
+    layers = alt.layer(day, marks, names).properties(width=room.width, height=lane * len(tools))
+    chart = theme.stacked(theme.key(ACTORS, room.width), layers, also="size")
+    return theme.finished(chart, finding=finding(frame), note=NOTE, room=room)
 
 
 def finding(frame: pd.DataFrame) -> str:

@@ -5,24 +5,28 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from figures.room import Room, fitting
 from figures.theme import BLUE, INK, MUTED, SMALL, VERMILION, finished
 
 ROW = 16
 PANEL = 205
+LABELS = 136
 NOTE = (
     "Percentage points by which more settlements stayed free of attack for ten years. Bars: 95% of "
     "draws of whole dyads. Filled: log-rank p under 0.05. Numbers: settlements in either group."
 )
 
 
-def draw(frame: pd.DataFrame) -> alt.Chart:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.Chart:
     """Estimates from `report.analysis.precedents.estimates`, with a column `contrast` for the panel."""
     panels = [
-        panel(rows, name, first=i == 0)
+        panel(rows, name, room, labels=room.is_narrow or i == 0)
         for i, (name, rows) in enumerate(frame.groupby("contrast", sort=False))
     ]
-    chart = alt.hconcat(*panels, spacing=10).resolve_scale(y="shared")
-    return finished(chart, finding=finding(frame), note=NOTE, frame="bounds")
+    side_by_side = alt.hconcat(*panels, spacing=10).resolve_scale(y="shared")
+    chart = alt.vconcat(*panels, spacing=18) if room.is_narrow else side_by_side
+    return finished(chart, finding=finding(frame), note=NOTE, frame="bounds", room=room)
 
 
 def finding(frame: pd.DataFrame) -> str:
@@ -40,22 +44,23 @@ def signed(value: float) -> str:
     return f"{value:+.0f}".replace("-", "\N{MINUS SIGN}")
 
 
-def panel(rows: pd.DataFrame, name: str, *, first: bool) -> alt.LayerChart:
+def panel(rows: pd.DataFrame, name: str, room: Room, *, labels: bool) -> alt.LayerChart:
     """One contrast: a line for each specification."""
     told = rows.assign(
         sure=rows["p"].lt(0.05),
         sizes=rows["n_first"].astype(str) + " / " + rows["n_second"].astype(str),
     )
     order = list(rows["specification"])
+    width = room.either(PANEL, room.width - LABELS)
     bold = f"datum.label == {order[0]!r}"
     axis = alt.Axis(
-        labels=first,
+        labels=labels,
         ticks=False,
         labelFontSize=SMALL,
         labelColor=alt.condition(bold, alt.value(INK), alt.value(MUTED)),
         labelFontWeight=alt.condition(bold, alt.value("bold"), alt.value("normal")),
     )
-    y = alt.Y("specification:N", sort=order, title=None, axis=axis if first else None)
+    y = alt.Y("specification:N", sort=order, title=None, axis=axis if labels else None)
     span = alt.Scale(domain=[-90, 130], nice=False)
     ticks = alt.Axis(values=[-50, 0, 50], labelFontSize=SMALL)
     x = alt.X("estimate:Q", scale=span, title=None, axis=ticks)
@@ -66,7 +71,7 @@ def panel(rows: pd.DataFrame, name: str, *, first: bool) -> alt.LayerChart:
         .encode(x=alt.X("x:Q", scale=span))
     )
     bars = base.mark_bar(height=4, opacity=0.35, color=BLUE).encode(
-        x=alt.X("low:Q", scale=span), x2="high:Q"
+        x=alt.X("low:Q", scale=span), x2=alt.X2("high:Q")
     )
     fill = alt.condition("datum.sure", alt.value(VERMILION), alt.value("transparent"))
     dots = base.mark_point(size=44, opacity=1, strokeWidth=1.8, shape="circle").encode(
@@ -75,11 +80,15 @@ def panel(rows: pd.DataFrame, name: str, *, first: bool) -> alt.LayerChart:
         fill=fill,
     )
     sizes = base.mark_text(fontSize=SMALL, align="right", color=MUTED).encode(
-        x=alt.value(PANEL), text="sizes:N"
+        x=alt.XValue(width), text=alt.Text("sizes:N")
     )
     title = alt.TitleParams(
-        name.split(" | "), fontSize=12, color=INK, anchor="start", frame="group"
+        room.either(name.split(" | "), name.replace(" | ", " ")),
+        fontSize=12,
+        color=INK,
+        anchor="start",
+        frame="group",
     )
     return (zero + bars + dots + sizes).properties(
-        width=PANEL, height=ROW * len(order), title=title
+        width=width, height=ROW * len(order), title=title
     )

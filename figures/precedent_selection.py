@@ -5,7 +5,8 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from figures.theme import BLUE, GREY, VERMILION, Mark, finished, key, scales_of
+from figures.room import Room, fitting
+from figures.theme import BLUE, GREY, VERMILION, Mark, finished, key, scales_of, stacked
 
 KINDS = {
     "weak": Mark("none or paper", GREY, "circle"),
@@ -14,9 +15,11 @@ KINDS = {
 }
 
 TITLE = "per cent of the settlements in the class"
+LABELS = 136
 
 
-def draw(frame: pd.DataFrame, words: dict[str, str]) -> alt.Chart:
+@fitting
+def draw(frame: pd.DataFrame, words: dict[str, str], *, room: Room) -> alt.Chart:
     """Shares from `report.analysis.precedents.shares`; `words` names the features in order."""
     told = frame.assign(
         kind=frame["group"].map({key: mark.word for key, mark in KINDS.items()}),
@@ -29,11 +32,12 @@ def draw(frame: pd.DataFrame, words: dict[str, str]) -> alt.Chart:
         "share:Q",
         title=TITLE,
         scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(**room.either({}, {"tickCount": 5, "titleAnchor": "end"})),
     )
     spread = (
         alt.Chart(told)
         .mark_rule(color=GREY, strokeWidth=1)
-        .encode(y=y, x=alt.X("min(share):Q", title=TITLE), x2="max(share):Q")
+        .encode(y=y, x=alt.X("min(share):Q", title=TITLE), x2=alt.X2("max(share):Q"))
     )
     dots = (
         alt.Chart(told)
@@ -45,11 +49,11 @@ def draw(frame: pd.DataFrame, words: dict[str, str]) -> alt.Chart:
             shape=alt.Shape("kind:N", scale=shapes, legend=None),
         )
     )
-    plot = (spread + dots).properties(width=400, height=32 * len(order))
-    chart = alt.vconcat(key(KINDS, width=400), plot, spacing=6).resolve_scale(
-        color="independent", shape="independent"
-    )
-    return finished(chart, finding=finding(told), note=note(frame), frame="bounds")
+    width = room.either(400, room.width - LABELS)
+    plot = (spread + dots).properties(width=width, height=32 * len(order))
+    head = key(KINDS, width, before=room.either(0, LABELS))
+    chart = stacked(head, plot, spacing=6)
+    return finished(chart, finding=finding(told), note=note(frame), frame="bounds", room=room)
 
 
 def finding(told: pd.DataFrame) -> str:

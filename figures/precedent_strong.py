@@ -5,16 +5,19 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from figures.room import Room, fitting
 from figures.theme import BLUE, CROSS, INK, MUTED, SMALL, VERMILION, finished
 
 ROW = 21
+LABELS = 152
 NOTE = (
     "One bar a settlement: years from the settlement to the first renewed attack (cross), "
     "or to the end of observation (open circle: replaced or still held)."
 )
 
 
-def draw(frame: pd.DataFrame) -> alt.Chart:
+@fitting
+def draw(frame: pd.DataFrame, *, room: Room) -> alt.Chart:
     """The spells of `frame`, with the columns `group`, `label`, `years`, `attacked`."""
     placed = with_headings(frame)
     order = list(placed["line"])
@@ -26,7 +29,11 @@ def draw(frame: pd.DataFrame) -> alt.Chart:
         labelFontWeight=alt.condition(headings, alt.value("bold"), alt.value("normal")),
     )
     y = alt.Y("line:N", sort=order, title=None, axis=axis)
-    x = alt.X("years:Q", title="years since the settlement", axis=alt.Axis(orient="bottom"))
+    x = alt.X(
+        "years:Q",
+        title="years since the settlement",
+        axis=alt.Axis(orient="bottom", tickCount=room.either(10, 5)),
+    )
     base = alt.Chart(placed).encode(y=y)
     told = base.transform_filter("isValid(datum.years)")
     bars = told.mark_bar(height=7, cornerRadiusEnd=2, opacity=0.45).encode(
@@ -39,10 +46,10 @@ def draw(frame: pd.DataFrame) -> alt.Chart:
         shape="circle", size=60, color=BLUE, opacity=1, strokeWidth=2
     )
     every = base.mark_point(opacity=0)
-    chart = (every + bars + hit.encode(x="years:Q") + quiet.encode(x="years:Q")).properties(
-        width=390, height=ROW * len(order)
-    )
-    return finished(chart, finding=finding(frame), note=NOTE, frame="bounds")
+    chart = (
+        every + bars + hit.encode(x=alt.X("years:Q")) + quiet.encode(x=alt.X("years:Q"))
+    ).properties(width=room.either(390, room.width - LABELS), height=ROW * len(order))
+    return finished(chart, finding=finding(frame), note=NOTE, frame="bounds", room=room)
 
 
 def finding(frame: pd.DataFrame) -> str:

@@ -16,9 +16,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-WIDTH = 560  # pixels of a whole figure: a text column, and still legible on a telephone
+from figures.room import WIDE, Room
+
 TEXT = 12
 SMALL = 11
+LEADING = 16  # pixels from one line of a key to the next
 
 # Vega measures text with this face, which vl-convert brings along. It has the widths of Arial and
 # Helvetica, and more width than Source Sans 3, the report's own face: text fits whatever is at hand.
@@ -89,39 +91,67 @@ def scales_of(kinds: Mapping[str, Mark]) -> tuple[alt.Scale, alt.Scale]:
     return colours, shapes
 
 
-def key(kinds: Mapping[str, Mark], width: int = WIDTH) -> alt.Chart:
-    """A line that explains the marks: each symbol, its word beside it."""
-    entries, x = [], 6.0
+def key(kinds: Mapping[str, Mark], width: float = WIDE.width, before: float = 0) -> alt.Chart:
+    """What explains the marks: each symbol, its word beside it, in as many lines as `width` asks for.
+
+    It may begin some pixels `before` the marks, above their labels.
+    """
+    entries, x, line = [], 6.0 - before, 0
     for mark in kinds.values():
-        entries.append({"word": mark.word, "x": x, "label": x + 9})
-        x += 9 + width_of(mark.word) + 20
+        long = 9 + width_of(mark.word)
+        if entries and x + long > width:
+            x, line = 6.0 - before, line + 1
+        entries.append({"word": mark.word, "x": x, "label": x + 9, "y": 6 + LEADING * line})
+        x += long + 20
     colours, shapes = scales_of(kinds)
-    base = alt.Chart(alt.Data(values=entries)).encode(y=alt.value(6))
+    base = alt.Chart(alt.Data(values=entries)).encode(y=alt.Y("y:Q", scale=None, axis=None))
     symbols = base.mark_point(filled=True, opacity=1, size=66).encode(
         x=alt.X("x:Q", scale=None, axis=None),
         color=alt.Color("word:N", scale=colours, legend=None),
         shape=alt.Shape("word:N", scale=shapes, legend=None),
     )
     words = base.mark_text(align="left", baseline="middle", color=MUTED).encode(
-        x=alt.X("label:Q", scale=None, axis=None), text="word:N"
+        x=alt.X("label:Q", scale=None, axis=None), text=alt.Text("word:N")
     )
-    return alt.layer(symbols, words).properties(width=width, height=12)
+    return alt.layer(symbols, words).properties(width=width, height=12 + LEADING * line)
+
+
+def stacked(*charts: alt.TopLevelMixin, spacing: int = 8, also: str = "") -> alt.VConcatChart:
+    """Charts one below the other, a key first: none has colours, shapes or `also` of another's scale."""
+    apart = dict.fromkeys(["color", "shape", *also.split()], "independent")
+    return alt.vconcat(*charts, spacing=spacing, resolve={"scale": apart})
 
 
 def finished(
-    chart: alt.TopLevelMixin, *, finding: str, note: str, frame: str = "group"
+    chart: alt.TopLevelMixin, *, finding: str, note: str, frame: str = "group", room: Room = WIDE
 ) -> alt.TopLevelMixin:
     """`chart` with its title (`finding`), the line below it (`note`: unit, source), and the look.
 
     `frame` "bounds" puts the title over an axis' labels, "group" over the marks.
     """
-    title = alt.TitleParams(text=wrapped(finding, 72), subtitle=wrapped(note, 100), frame=frame)
-    return chart.properties(title=title, background="transparent").configure(**configuration())
+    text, subtitle = balanced(finding, room), wrapped(note, room.note)
+    title = alt.TitleParams(text=text, subtitle=subtitle, frame=frame)
+    chart.title, chart.background = title, "transparent"  # as attributes: a copy takes long
+    chart.config = alt.Config(**configuration())
+    return chart
+
+
+def names(base: alt.Chart, column: str, right: int, room: Room, lift: int = 0) -> alt.Chart:
+    """What rows are called: in a column that ends at the pixel `right`, or above their marks.
+
+    `lift` is by how much more they stand above marks that are tall.
+    """
+    rise = room.either(0, room.lift + lift)
+    words = base.mark_text(align=room.either("right", "left"), baseline="middle", dy=-rise)
+    return words.encode(x=alt.XValue(room.either(right, 0)), text=alt.Text(f"{column}:N"))
 
 
 def width_of(text: str) -> float:
     """About how many pixels a text of size `TEXT` takes."""
-    return sum(3.4 if letter in "fijlrt .,-" else 6.7 for letter in text)
+    return sum(
+        3.4 if letter in "fijlrt .,-" else 8.2 if letter.isupper() or letter in "mw" else 6.7
+        for letter in text
+    )
 
 
 def dated(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -142,6 +172,17 @@ def between(low: float, high: float) -> str:
 def moment(day: pd.Timestamp) -> alt.DateTime:
     """A day for an axis or the domain of a scale."""
     return alt.DateTime(year=day.year, month=day.month, date=day.day)
+
+
+def balanced(text: str, room: Room) -> list[str]:
+    """The lines of a title; in a narrow room of about one length, lest a word stand alone."""
+    lines = wrapped(text, room.title)
+    for width in range(room.title - 1, room.either(room.title, 1) - 1, -1):
+        shorter = wrapped(text, width)
+        if len(shorter) > len(lines):
+            break
+        lines = shorter
+    return lines
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -178,7 +219,7 @@ def configuration() -> dict[str, Any]:
             "titleColor": MUTED,
             "titleFontSize": TEXT,
             "titleFontWeight": "normal",
-            "labelLimit": 300,
+            "labelLimit": 0,  # nothing is cut off, nor measured for it
         },
         "header": {
             "labelColor": INK,

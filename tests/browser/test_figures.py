@@ -11,6 +11,7 @@ import pytest
 
 from report.engine.doors.charts import VegaCharts
 from report.engine.model import Asset
+from report.engine.widths import narrow_of, wide_of
 from tests.browser.conftest import COLOURS, served
 from tests.engine.publish.example import BOOK, FIRST, project, publish
 from tests.fakes.ports import fake_ports
@@ -184,3 +185,105 @@ def test_when_the_specification_is_gone_the_picture_stays(reader, page_address):
     page.click(BUTTON)
     page.wait_for_selector(BUTTON, state="detached")
     assert page.locator("figure svg.chart").is_visible()
+
+
+# What the charts of a page look like: of each the classes of those seen, how far its box scrolls, the
+# smallest letters on the screen, and the words that stand outside it or on one another.
+LOOK = """() => [...document.querySelectorAll('main figure:has(svg.chart)')].map((figure) => {
+  const seen = [...figure.querySelectorAll('svg.chart')].filter((svg) => svg.checkVisibility());
+  const box = seen[0].getBoundingClientRect();
+  const scale = box.width / seen[0].viewBox.baseVal.width;
+  const words = [...seen[0].querySelectorAll('text')].filter((text) => text.textContent.trim());
+  const places = words.map((word) => [word.textContent, word.getBoundingClientRect()]);
+  const outside = places.filter(([, r]) => r.left < box.left - 1 || r.right > box.right + 1);
+  const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const down = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  const meet = places.flatMap(([word, a], at) => places.slice(at + 1)
+    .filter(([, b]) => across(a, b) > 1.5 && down(a, b) > 5).map(([other]) => [word, other]));
+  return {
+    shown: seen.map((svg) => svg.getAttribute('class')),
+    scrolls: seen[0].parentElement.scrollWidth - seen[0].parentElement.clientWidth,
+    letters: Math.min(...words.map((word) => parseFloat(getComputedStyle(word).fontSize) * scale)),
+    faults: [...outside.map(([word]) => word), ...meet],
+  };
+})"""
+CHARTED = (
+    "claims economy free-ukraine guarantees hindsight precedents proposals restrictions weapons"
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"), [(360, "chart narrow"), (768, "chart broad"), (1440, "chart broad")]
+)
+def test_every_chart_of_this_report_fits(reader, report_address, width, shown):
+    for name in CHARTED.split():
+        page = reader.open(f"{report_address}/chapters/{name}.html", width=width)
+        page.evaluate("document.fonts.ready")
+        charts = page.evaluate(LOOK)
+        assert charts, name
+        for chart in charts:
+            assert chart["shown"] == [shown], name
+            assert chart["scrolls"] <= 0, name
+            assert chart["letters"] >= 9.9, name
+            assert chart["faults"] == [], name
+        reader.leave()
+    assert reader.faults == []
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory, browser):
+    """A page with one chart, drawn for wide and for narrow pages."""
+    root = tmp_path_factory.mktemp("widths")
+    (root / "charts.css").write_text(COLOURS)
+    view = {name: SPEC[name] for name in ("data", "mark", "encoding")}
+    spec = {**SPEC, "width": 560, "usermeta": {"narrow": {**view, "width": 200}}}
+    charts = VegaCharts()
+    script = f"(window.charts ??= {{}})['fig-lags-output-1'] = {json.dumps(spec)};"
+    with closing(charts):
+        files = {
+            ".svg": charts.svg(wide_of(spec)).encode(),
+            "-narrow.svg": charts.svg(narrow_of(spec)).encode(),
+            ".csv": b"class,days\n",
+            ".js": script.encode(),
+        }
+        assets = tuple(Asset(PurePosixPath(STEM + name), each) for name, each in files.items())
+        one = replace(FIRST, body=f"<p>Text.</p>{MENU}", contents=())
+        book = replace(BOOK, pages=(one,), assets=assets, navigation=())
+        written = project(root, config={"format": {"html": {"css": "charts.css"}}})
+        return publish(
+            (book,), written, fake_ports(charts=charts), formats=frozenset({"html"})
+        ).site
+
+
+@pytest.mark.parametrize(("width", "kind"), [(360, "narrow"), (1440, "broad")])
+def test_the_drawing_that_fits_is_the_one_that_answers(reader, both, width, kind):
+    page = reader.open((both / "first.html").as_uri(), width=width)
+    assert page.locator("figure svg.chart:visible").get_attribute("class") == f"chart {kind}"
+    page.click(BUTTON)
+    page.wait_for_selector(f".chart-live.{kind}:not([hidden]) svg")
+    assert page.locator("figure svg:visible").count() == page.locator(".chart-live").count() == 1
+    page.focus(".chart-live")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector(".chart-tip:not([hidden]) >> text=Jets")
+    with page.expect_request("**/evidence/first.html"):
+        page.keyboard.press("Enter")
+
+
+def test_turned_on_its_side_a_telephone_draws_the_wide_one(reader, both):
+    page = reader.open((both / "first.html").as_uri(), width=360)
+    page.click(BUTTON)
+    page.wait_for_selector(".chart-live.narrow svg:visible")
+    page.set_viewport_size({"width": 800, "height": 360})
+    page.wait_for_selector(".chart-live.broad svg:visible")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.wait_for_selector(".chart-live.narrow svg:visible")
+    page.click(BUTTON)
+    page.wait_for_selector("figure > div > svg.chart.narrow:visible")
+    assert page.locator("figure svg:visible").count() == 1
+    assert reader.faults == []
+
+
+def test_on_paper_the_wide_drawing_stands(reader, both):
+    page = reader.open((both / "first.html").as_uri(), width=800)
+    page.emulate_media(media="print")
+    assert page.locator("figure svg:visible").get_attribute("class") == "chart broad"

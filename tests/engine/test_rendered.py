@@ -92,6 +92,15 @@ def test_a_chart_joins_the_page_with_colours_that_a_style_sheet_can_set(book, pa
     assert "vega-lite" not in text
 
 
+def test_a_chart_drawn_for_two_widths_joins_the_page_twice(book, page):
+    spec = {**SPEC, "usermeta": {"narrow": {"mark": "rule"}}}
+    (page.parent / f"{FIGURE}.svg").write_text(carrying(CHART, spec))
+    text = made_of(book, page)
+    assert 'class="chart broad"' in text
+    assert 'class="chart narrow"' in text
+    assert (page.parent / f"{FIGURE}-narrow.svg").is_file()
+
+
 def test_a_chart_stays_a_picture_where_no_style_sheet_sets_its_colours(book, page):
     (book.root / "dark.css").write_text("")
     assert f'<img src="{FIGURE}.svg"' in made_of(book, page)

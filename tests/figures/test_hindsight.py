@@ -4,6 +4,7 @@ import datetime as dt
 from functools import cache
 
 import pandas as pd
+import pytest
 
 from figures import (
     hindsight_claims,
@@ -15,6 +16,7 @@ from figures import (
     hindsight_positions,
     hindsight_tools,
 )
+from figures.room import NARROW, WIDE
 from report.analysis import economy, guarantees, weapons
 from report.analysis import proposals as q
 from report.analysis.hindsight import OP_ED, arms, drafts, outcomes, positions, pressure
@@ -46,8 +48,9 @@ def test_tiles_tell_hits_facts_and_failures():
     assert "and 17 count as failed" in told(hindsight_claims.draw(failed))
 
 
-def test_no_two_tiles_share_a_place():
-    placed, *_ = hindsight_claims.laid_out(outcomes.tiles(claims()))
+@pytest.mark.parametrize("room", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_no_two_tiles_share_a_place(room):
+    placed, *_ = hindsight_claims.laid_out(outcomes.tiles(claims()), room)
     assert not placed.duplicated(["x", "y"]).any()
 
 

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 from figures import armour, chains, lags, refusals, restrictions, theme
+from figures.room import WIDE
 from report.analysis import refusals as refused
 from report.analysis import restrictions as rules
 from report.analysis import weapons
@@ -99,7 +100,7 @@ def test_a_figure_says_what_it_shows(name):
 def test_a_figure_fits_its_column(name):
     svg = drawn(name)
 
-    assert float(svg.get("width")) <= theme.WIDTH + 6
+    assert float(svg.get("width")) <= WIDE.width + 6
 
 
 @each

@@ -32,6 +32,7 @@ from report.engine.drawn import drawn_table
 from report.engine.model import Asset, Cell, CellResult, Output
 from report.engine.ports import Charts
 from report.engine.spreadsheet import csv_text
+from report.engine.widths import narrow_of, narrow_path, wide_of
 from report.engine.words import Words
 
 # Options that say how to run or lay out a cell; any other becomes an attribute of its div.
@@ -354,17 +355,19 @@ def figures_of(shown: Shown) -> Iterator[Asset]:
 
 
 def chart_files(path: PurePosixPath, spec: Mapping[str, object], charts: Charts) -> Iterator[Asset]:
-    """What a page offers of a chart beside its picture: its data as a table, pixels, a script.
+    """What a page has of a chart beside its picture: its data as a table, pixels, a script.
 
     The script hands the specification to whoever draws the chart in a browser, also from a disk,
-    where no script may read a file.
+    where no script may read a file. A chart that draws itself for narrow pages too has a second picture.
     """
     name = json.dumps(path.name)
     said = f"(window.charts ??= {{}})[{name}] = {json.dumps(spec, ensure_ascii=False)};\n"
     yield Asset(path.with_name(f"{path.name}.js"), said.encode())
     table = csv_text(*drawn_table(spec))
     yield Asset(path.with_name(f"{path.name}.csv"), table.encode())
-    yield Asset(path.with_name(f"{path.name}.png"), charts.png(spec))
+    yield Asset(path.with_name(f"{path.name}.png"), charts.png(wide_of(spec)))
+    if narrow := narrow_of(spec):
+        yield Asset(narrow_path(path.with_name(f"{path.name}.svg")), charts.svg(narrow).encode())
 
 
 # --- words ---------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from report.engine.assemble.markdown import attribute, enclosed, raw
 from report.engine.model import Output
 from report.engine.ports import Charts
+from report.engine.widths import wide_of
 
 HTML, MARKDOWN, LATEX, PLAIN = "text/html", "text/markdown", "text/latex", "text/plain"
 SVG, PNG, JPEG, SCRIPT = "image/svg+xml", "image/png", "image/jpeg", "application/javascript"
@@ -81,7 +82,7 @@ def drawn(output: Output, charts: Charts) -> Output:
     if spec is None or SVG in output.data or PNG in output.data:
         return output
     kept = {mime: value for mime, value in output.data.items() if mime == PLAIN}
-    return replace(output, data={**kept, SVG: charts.svg(spec)}, metadata={"chart": spec})
+    return replace(output, data={**kept, SVG: charts.svg(wide_of(spec))}, metadata={"chart": spec})
 
 
 def vega_of(data: Mapping[str, object]) -> Mapping[str, object] | None:

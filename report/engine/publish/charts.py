@@ -20,8 +20,18 @@ UNWELCOME = {"script", "foreignObject", "iframe", "a", "image"}
 LARGEST = 150_000  # bytes; a larger chart stays a file of its own
 
 
-def inlined(picture: bytes, alt: str, prefix: str) -> str | None:
-    """`picture` as an element of a page, or None where it is too large or no SVG.
+def drawn(picture: bytes, narrow: bytes | None, alt: str, prefix: str) -> str | None:
+    """A chart as an element of a page, or as two, of which the style sheet shows the one that fits.
+
+    `narrow` is its drawing for narrow pages, if there is one. None and the rest as by `inlined`.
+    """
+    slim = inlined(narrow, alt, f"{prefix}narrow-", "chart narrow") if narrow else None
+    wide = inlined(picture, alt, prefix, "chart broad" if slim else "chart")
+    return f"{wide}{slim or ''}" if wide else None
+
+
+def inlined(picture: bytes, alt: str, prefix: str, kind: str = "chart") -> str | None:
+    """`picture` as an element of a page, of class `kind`, or None where it is too large or no SVG.
 
     Each colour `#rrggbb` becomes `var(--svg-rrggbb, #rrggbb)`; ids begin with `prefix`, which must be
     unlike any other chart's on the page; nothing in it can run or fetch. `alt` names it to readers
@@ -38,7 +48,7 @@ def inlined(picture: bytes, alt: str, prefix: str) -> str | None:
     for element in list(root.iter()):
         clean(element, prefix)
     compact(root)
-    name(root, alt)
+    name(root, alt, kind)
     etree.cleanup_namespaces(root)
     text = etree.tostring(root, encoding="unicode", with_tail=False)
     return text.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
@@ -111,9 +121,9 @@ def six(colour: str) -> str:
     return digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
 
 
-def name(root: etree._Element, alt: str) -> None:
+def name(root: etree._Element, alt: str, kind: str) -> None:
     """Say what the chart is to those who do not see it."""
-    root.set("class", "chart")
+    root.set("class", kind)
     root.set("style", f"--width: {float(root.get('width', '0').removesuffix('px') or 0):g}px")
     if alt:
         root.set("role", "img")

@@ -18,7 +18,7 @@ from report.engine.memory import Memory
 from report.engine.model import Book, Page, Paper
 from report.engine.ports import Progress, Store
 from report.engine.publish.body import arranged
-from report.engine.publish.charts import inlined
+from report.engine.publish.charts import drawn
 from report.engine.publish.formulas import Drawings, formulas_in, with_drawings
 from report.engine.publish.library import SITE, Library
 from report.engine.publish.linked_data import linked_data
@@ -27,6 +27,7 @@ from report.engine.publish.navigation import entries, flat, lines, neighbours, r
 from report.engine.publish.policy import policy
 from report.engine.publish.resources import CODE, DOWNLOADS, references
 from report.engine.publish.words import Words, words_for
+from report.engine.widths import narrow_path
 
 # The mark beside the site's title, for the browser's tab; `%23` is what `#` looks like in an address.
 ICON = (
@@ -154,7 +155,11 @@ def beneath(page: Page, site: Site) -> Iterator[str | bytes]:
     """What the body rests on besides the page: the charts and formulas that may be drawn in it."""
     yield str(site.library.recolours)
     if site.library.recolours:
-        yield from (site.assets[path] for path in references(page) if path in site.assets)
+        shown = [path for path in references(page) if path in site.assets]
+        yield from (site.assets[path] for path in shown)
+        yield from (
+            site.assets.get(narrow_path(path), "") for path in shown if path.suffix == ".svg"
+        )
     yield from (site.drawings.get(formula, "") for formula in formulas_in(page.body))
 
 
@@ -193,8 +198,8 @@ def chart(tag: str, page: Page, assets: Mapping[PurePosixPath, bytes], numbers: 
     path = PurePosixPath(normpath(page.target.parent / source))
     if path.suffix != ".svg" or path not in assets:
         return tag
-    prefix = f"chart-{next(numbers)}-"
-    return inlined(assets[path], " ".join(attributes.get("alt", "").split()), prefix) or tag
+    alt = " ".join(attributes.get("alt", "").split())
+    return drawn(assets[path], assets.get(narrow_path(path)), alt, f"chart-{next(numbers)}-") or tag
 
 
 def home(book: Book, page: Page) -> str:

@@ -15,11 +15,12 @@ from lxml import html as markup
 from report.engine.model import Project
 from report.engine.publish import body
 from report.engine.publish.backlinks import Text
-from report.engine.publish.charts import inlined
+from report.engine.publish.charts import drawn
 from report.engine.publish.navigation import relative
 from report.engine.publish.pages import SPECIFIED
 from report.engine.publish.words import words_for
 from report.engine.rendered.carried import bare
+from report.engine.widths import narrow_path
 from report.engine.wish import AS_OF
 
 BODY = re.compile(r"<body\b")
@@ -161,4 +162,6 @@ def chart(tag: str, folder: Path, numbers: count[int]) -> str:
     if path.suffix != ".svg" or not path.is_file():
         return tag
     alt = " ".join(attributes.get("alt", "").split())
-    return inlined(bare(path.read_bytes()), alt, f"chart-{next(numbers)}-") or tag
+    beside = path.with_name(narrow_path(PurePosixPath(path.name)).name)
+    narrow = beside.read_bytes() if beside.is_file() else None
+    return drawn(bare(path.read_bytes()), narrow, alt, f"chart-{next(numbers)}-") or tag

@@ -179,3 +179,15 @@ def test_a_chart_offers_its_data_its_picture_and_pixels():
     printed = run(cell(label="fig-bars", fig_cap="Bars"), outputs=[chart], form="typst")
     assert "offers" not in printed.markdown
     assert len(printed.assets) == 1
+
+
+def test_a_chart_drawn_for_narrow_pages_too_has_a_second_picture_there_and_not_in_print():
+    plain = {"mark": "bar", "usermeta": {"rows": "steps:a"}}
+    spec = {"mark": "bar", "usermeta": {"rows": "steps:a", "narrow": {"mark": "rule"}}}
+    chart = Output("display_data", data={"application/vnd.vegalite.v6+json": spec})
+    made = run(cell(label="fig-bars", fig_cap="Bars"), outputs=[chart])
+    files = {asset.path.name: asset.content for asset in made.assets}
+    assert files["fig-bars-output-1.svg"] == FakeCharts().svg(plain).encode()
+    assert files["fig-bars-output-1-narrow.svg"] == FakeCharts().svg({"mark": "rule"}).encode()
+    printed = run(cell(label="fig-bars", fig_cap="Bars"), outputs=[chart], form="typst")
+    assert [one.content for one in printed.assets] == [FakeCharts().svg(plain).encode()]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from report.engine.publish.charts import LARGEST, inlined, recoloured
+from report.engine.publish.charts import drawn as drawn_in
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 
@@ -68,6 +69,22 @@ def test_large_pictures_and_other_things_stay_files():
     assert inlined(b"no svg", "", "c-") is None
     assert inlined(b"<html/>", "", "c-") is None
     assert inlined(SVG.format(" " * LARGEST).encode(), "", "c-") is None
+
+
+def test_a_chart_drawn_for_two_widths_is_two_elements_that_share_no_id():
+    picture = SVG.format('<g id="a" fill="url(#a)"/>').encode()
+    both = etree.fromstring(f"<p>{drawn_in(picture, picture, 'Bars', 'chart-1-')}</p>")
+    assert [chart.get("class") for chart in both] == ["chart broad", "chart narrow"]
+    assert {chart.get("aria-label") for chart in both} == {"Bars"}
+    assert [chart[0].get("id") for chart in both] == ["chart-1-a", "chart-1-narrow-a"]
+
+
+def test_a_chart_whose_narrow_drawing_is_none_is_one_element():
+    picture = SVG.format("<rect/>").encode()
+    for narrow in (None, b"no svg"):
+        text = drawn_in(picture, narrow, "Bars", "chart-1-")
+        assert etree.fromstring(text).get("class") == "chart"
+    assert drawn_in(b"no svg", picture, "Bars", "chart-1-") is None
 
 
 @given(st.text(alphabet="#0123456789abcdefghi ();:,rgbul", max_size=40))

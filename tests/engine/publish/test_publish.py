@@ -14,6 +14,7 @@ from report.engine.publish.library import library_of
 from report.engine.publish.pages import Site, page_files
 from report.engine.publish.policy import policy
 from report.engine.verify import verify
+from report.engine.widths import narrow_path
 from tests.engine.publish.example import (
     BOOK,
     BRIEF,
@@ -209,6 +210,20 @@ def test_charts_join_the_page_where_the_project_s_css_names_their_colours(tmp_pa
     assert chart.get("aria-label") == "Bars of days by class; the longest is for missiles."
     assert [link.get("href") for link in root.select("link[rel=stylesheet]")][-1] == "charts.css"
     assert (site / "charts.css").is_file()
+
+
+def test_a_narrow_drawing_joins_the_page_beside_the_wide_one_and_is_looked_at_each_time(
+    tmp_path, ports
+):
+    (tmp_path / "charts.css").write_text(":root { --svg-a33a1d: light-dark(#a33a1d, #e5815a); }")
+    written = project(tmp_path, config={"format": {"html": {"css": "charts.css"}}})
+    for fill in ("#a33a1d", "#0067a5"):
+        slim = f'<svg xmlns="http://www.w3.org/2000/svg"><rect fill="{fill}"/></svg>'.encode()
+        book = replace(BOOK, assets=(*BOOK.assets, Asset(narrow_path(CHART_PATH), slim)))
+        site = publish((book,), written, ports, formats=HTML).site
+        wide, narrow = page(site).select("main svg.chart")
+        assert (wide["class"], narrow["class"]) == (["chart", "broad"], ["chart", "narrow"])
+        assert fill in str(narrow)
 
 
 def test_what_only_the_pdf_shows_is_not_published(tmp_path, ports):

@@ -17,6 +17,7 @@ from report.engine.inline import replace_inline
 from report.engine.model import Cell, CellResult, Document, Execution, Output, Project, Prose
 from report.engine.ports import Charts
 from report.engine.session import kernel_of, runs_in_root
+from report.engine.widths import wide_of
 from report.engine.wish import AS_OF
 
 ORIGIN = re.compile(r"\[((?:[^\]\\]|\\.)*)\]\{\.derived [^}]*\}")  # of a derived value, in Markdown
@@ -151,4 +152,4 @@ def with_picture(output: Output, charts: Charts) -> Iterator[tuple[str, object]]
         (mime, value) for mime, value in output.data.items() if spec is None or mime != HTML
     )
     if spec is not None and SVG not in output.data:
-        yield SVG, charts.svg(spec)
+        yield SVG, charts.svg(wide_of(spec))

@@ -18,12 +18,24 @@ function scriptAt(address) {
   return loading.get(address);
 }
 
-async function specOf(address) {
+async function specOf(address, picture) {
   await scriptAt(address);
   const name = decodeURIComponent(address.split("/").at(-1).replace(/\.js$/, ""));
   // The colours are the still picture's: each a property that the style sheet may set.
   const recoloured = (colour) => `var(--svg-${colour.slice(1).toLowerCase()}, ${colour})`;
-  return JSON.parse(JSON.stringify(window.charts[name]).replace(HEX, recoloured));
+  const { usermeta, ...wide } = window.charts[name];
+  const { $schema, config, datasets } = wide;
+  const spec = isNarrow(picture) ? { $schema, config, datasets, ...usermeta.narrow } : wide;
+  return JSON.parse(JSON.stringify(spec).replace(HEX, recoloured));
+}
+
+// A chart may be drawn twice, for wide and for narrow boxes; the style sheet shows the one that fits.
+function isNarrow(picture) {
+  return picture.classList.contains("narrow");
+}
+
+function fits(picture) {
+  return getComputedStyle(picture).getPropertyValue("--fits").trim() !== "no";
 }
 
 // Days are days wherever the reader is: axes of time in UTC, as the still picture has them.
@@ -169,9 +181,11 @@ function marksIn(live) {
 }
 
 async function drawn(menu, picture) {
-  const [spec] = await Promise.all([specOf(menu.dataset.chart), scriptAt(words.runtime)]);
+  const [spec] = await Promise.all([specOf(menu.dataset.chart, picture), scriptAt(words.runtime)]);
   const live = document.createElement("div");
-  live.className = "chart-live";
+  live.className = ["chart-live", isNarrow(picture) ? "narrow" : picture.matches(".broad") ? "broad" : ""]
+    .join(" ")
+    .trim();
   live.hidden = true;
   picture.after(live);
   const { view } = await window.vegaEmbed(live, telling(inUtc(spec)), {
@@ -206,26 +220,36 @@ function button(menu, text) {
   return made;
 }
 
-function interactive(menu, picture) {
+function interactive(menu, content, pictures) {
   const turn = button(menu, words.interactive);
-  let live = null;
+  const lives = new Map();
+  let on = false;
   turn.setAttribute("aria-pressed", "false");
-  const toggle = async () => {
+  const turned = async (wanted) => {
+    const picture = pictures.find(fits) ?? pictures[0];
     turn.disabled = true;
     try {
-      live ??= await drawn(menu, picture);
+      if (wanted && !lives.has(picture)) lives.set(picture, await drawn(menu, picture));
     } catch {
       turn.parentElement.remove(); // the still picture says all that it said before
       return;
     }
     turn.disabled = false;
-    live.hidden = !live.hidden;
-    picture.toggleAttribute("hidden", !live.hidden);
-    turn.setAttribute("aria-pressed", String(!live.hidden));
+    on = wanted;
+    for (const [still, live] of lives) {
+      still.toggleAttribute("hidden", on);
+      live.hidden = !on;
+    }
+    turn.setAttribute("aria-pressed", String(on));
     tip.hidden = true;
   };
+  const toggle = () => turned(!on);
   turn.addEventListener("click", toggle);
-  picture.addEventListener("click", toggle);
+  for (const picture of pictures) picture.addEventListener("click", toggle);
+  // Turned on its side, a telephone may have room for the wide one.
+  new ResizeObserver(() => {
+    if (on && !turn.disabled && !lives.has(pictures.find(fits) ?? pictures[0])) turned(true);
+  }).observe(content);
 }
 
 // The figure as large as the window; on a telephone held sideways that is much.
@@ -256,9 +280,10 @@ addEventListener("keydown", (event) => event.key === "Escape" && (tip.hidden = t
 addEventListener("wheel", () => (tip.hidden = true), { passive: true });
 addEventListener("touchmove", () => (tip.hidden = true), { passive: true });
 for (const menu of all(".figure-menu")) {
-  const picture = menu.parentElement.querySelector("figure svg.chart, figure img");
+  const pictures = all("figure svg.chart, figure img", menu.parentElement);
+  const [picture] = pictures;
   const content = picture?.closest("figure > div") ?? picture?.parentElement;
   if (!content) continue;
   if (HTMLDialogElement.prototype.showModal) enlarging(menu, content);
-  if (menu.dataset.chart && words.runtime) interactive(menu, picture);
+  if (menu.dataset.chart && words.runtime) interactive(menu, content, pictures.filter((each) => each.parentElement === picture.parentElement));
 }
