@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 HEAD = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,", re.MULTILINE)
 FIELD = re.compile(r"[\s,]*([A-Za-z][\w-]*)\s*=\s*")
 BRACE = re.compile(r"[{}]")
+SHALLOW = re.compile(
+    r"\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}"
+)  # as nearly all values are: read in one go
 ESCAPED = re.compile(r"\\([&%#_$])")
 ARCHIVES = frozenset({"web.archive.org"})
 APART = frozenset({"comment", "preamble", "string"})
@@ -93,6 +96,8 @@ def value_end(text: str, start: int, end: int) -> int:
 
 def brace_end(text: str, start: int, end: int) -> int:
     """Where the brace that opens at `start` is closed, or `end`."""
+    if shallow := SHALLOW.match(text, start, end):
+        return shallow.end()
     depth = 0
     for brace in BRACE.finditer(text, start, end):
         depth += 1 if brace[0] == "{" else -1
