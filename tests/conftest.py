@@ -11,7 +11,7 @@ settings.register_profile("report", deadline=None, derandomize=True)
 settings.load_profile("report")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+@pytest.hookimpl(wrapper=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """Read in the browser first, all in one group; the tests of any other file are one as well.
 
@@ -21,6 +21,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         group = BROWSER if is_read_in_a_browser(item) else item.path.relative_to(HERE).as_posix()
         item.add_marker(pytest.mark.xdist_group(group))
+    return (yield)
 
 
 def is_read_in_a_browser(item):

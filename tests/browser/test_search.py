@@ -51,8 +51,7 @@ def test_a_source_is_found_by_its_title(reader, first):
 
 def test_what_is_nowhere_is_said_to_be_nowhere(reader, first):
     page = asked(reader, first, "zeppelin")
-    page.locator(".search-told:not(:empty)").wait_for()
-    assert page.inner_text(".search-told") == "Nothing found for “zeppelin”."
+    page.locator(".search-told", has_text="Nothing found for “zeppelin”.").wait_for()
     assert reader.faults == []
 
 
