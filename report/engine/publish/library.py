@@ -47,6 +47,7 @@ SCRIPTS = (
     "search",
     "evidence",
     "charts",
+    "zoom",
 )
 # The faces that every page's first view needs.
 FIRST_FONTS = ("serif-400-latin", "serif-600-latin", "sans-400-latin", "sans-600-latin")

@@ -29,6 +29,8 @@ class Words:
     code: str
     interactive: str
     marks: str
+    zoom: str
+    zoom_keys: str
     enlarge: str
     copy: str
     copied: str
@@ -70,6 +72,8 @@ ENGLISH = Words(
     code="code and data to run it",
     interactive="Interactive",
     marks="Arrow keys go from mark to mark, Enter to the rows behind it.",
+    zoom="Time|Nearer|Farther|Earlier|Later|All",
+    zoom_keys="Plus and minus zoom the time, Shift and arrow keys move along it, 0 shows all of it.",
     enlarge="Enlarge",
     copy="Copy",
     copied="Copied",
@@ -110,6 +114,8 @@ GERMAN = Words(
     code="Code und Daten dazu",
     interactive="Interaktiv",
     marks="Pfeiltasten führen von Zeichen zu Zeichen, Enter zu den Zeilen dahinter.",
+    zoom="Zeit|Näher|Ferner|Früher|Später|Alles",
+    zoom_keys="Plus und Minus zoomen die Zeit, Umschalt mit Pfeiltasten geht weiter, 0 zeigt sie ganz.",
     enlarge="Vergrößern",
     copy="Kopieren",
     copied="Kopiert",

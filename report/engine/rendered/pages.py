@@ -45,6 +45,8 @@ SAID = (
     "shown",
     "interactive",
     "marks",
+    "zoom",
+    "zoom_keys",
     "enlarge",
     "close",
 )

@@ -144,6 +144,10 @@ function walkable(live, menu) {
     marks[at]?.classList.remove("chart-mark");
     tip.hidden = true;
   };
+  const forget = () => {
+    leave();
+    [marks, at] = [[], -1];
+  };
   const go = (next) => {
     leave();
     if (!marks.length) marks = marksIn(live);
@@ -155,6 +159,7 @@ function walkable(live, menu) {
     show(fieldsOf(marks[at].__data__.datum), box.right - 8, box.bottom - 8);
   };
   live.addEventListener("keydown", (event) => {
+    if (event.target !== live) return;
     const step = STEPS[event.key];
     const evidence = marks[at]?.__data__.datum.evidence;
     if (step) go(at + step);
@@ -165,6 +170,7 @@ function walkable(live, menu) {
     event.preventDefault();
   });
   live.addEventListener("blur", leave);
+  return forget;
 }
 
 // The marks that have something to say, once each, in the order of reading.
@@ -188,7 +194,9 @@ async function drawn(menu, picture) {
     .trim();
   live.hidden = true;
   picture.after(live);
-  const { view } = await window.vegaEmbed(live, telling(inUtc(spec)), {
+  const told = telling(inUtc(spec));
+  const whole = lent.zoomable(told);
+  const drawing = await window.vegaEmbed(live, told, {
     mode: "vega-lite",
     ast: true,
     actions: false,
@@ -203,8 +211,12 @@ async function drawn(menu, picture) {
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", picture.getAttribute("aria-label") ?? picture.alt ?? "");
   live.addEventListener("pointerleave", () => (tip.hidden = true));
-  walkable(live, menu);
-  view.addEventListener("click", (_, item) => {
+  const forget = walkable(live, menu);
+  if (whole) {
+    live.setAttribute("aria-label", `${live.getAttribute("aria-label")} ${words.zoomKeys}`);
+    lent.zooming(live, drawing, whole, forget);
+  }
+  drawing.view.addEventListener("click", (_, item) => {
     if (item?.datum?.evidence) lead(item.datum.evidence, menu);
   });
   return live;

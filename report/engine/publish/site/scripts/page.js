@@ -2,6 +2,7 @@
 const root = document.documentElement;
 const words = document.body.dataset;
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+const lent = {}; // what one script lends another
 
 function remember(key, value) {
   try {
