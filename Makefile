@@ -11,7 +11,7 @@ report: $(READY)   ## build site and PDFs into _site/
 	$(BIN)/report build
 
 test: $(READY)     ## all tests; browser tests need Chromium, Quarto tests Quarto
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 check: $(READY)    ## data, citations, chapters, figures; runs no cell
 	$(BIN)/report check

@@ -5,24 +5,37 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-HERE, BROWSER = Path(__file__).parent, "browser"
+HERE = Path(__file__).parent
+LONGEST = ("browser", "soak", "test_full_disk.py")  # from here
 
 settings.register_profile("report", deadline=None, derandomize=True)
 settings.load_profile("report")
 
 
-@pytest.hookimpl(wrapper=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """Read in the browser first, all in one group; the tests of any other file are one as well.
+    """Begin with what takes longest, so that a second worker has enough left to do beside it."""
+    items.sort(key=lambda item: length_of(item.path.relative_to(HERE).as_posix()))
 
-    Two workers then share the time: one drives the browser, the other takes file after file.
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """With `--dist loadscope` a worker takes a file at a time; all that is read in a browser is one.
+
+    A browser beside another gains nothing, a browser beside everything else does.
     """
-    items.sort(key=lambda item: not is_read_in_a_browser(item))
-    for item in items:
-        group = BROWSER if is_read_in_a_browser(item) else item.path.relative_to(HERE).as_posix()
-        item.add_marker(pytest.mark.xdist_group(group))
-    return (yield)
+    if config.getvalue("dist") != "loadscope":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            name = nodeid.partition("::")[0].removeprefix("tests/")
+            return LONGEST[0] if length_of(name) == 0 else name
+
+    return ByFile(config, log)
 
 
-def is_read_in_a_browser(item):
-    return item.path.is_relative_to(HERE / BROWSER)
+def length_of(name):
+    """The place among those that take longest; behind them all for any other."""
+    places = (place for place, start in enumerate(LONGEST) if name.startswith(start))
+    return next(places, len(LONGEST))
