@@ -6,6 +6,8 @@ What there is to take away stands on the image (`offers`, `offers-code`…) sinc
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import PurePosixPath
@@ -56,7 +58,7 @@ def menu(image: Node, page: PurePosixPath, named: str, words: Words) -> str:
     attr, (target, _) = attr_of(image), image["c"][2]
     stem, _ = splitext(target)
     items = [file_item(f"{stem}.{kind_}", kind_, words) for kind_ in attr.get("offers").split()]
-    items += [code_item(PurePosixPath(path), page) for path in attr.get("offers-code").split()]
+    items += code_items([PurePosixPath(path) for path in attr.get("offers-code").split()], page)
     items += [rows_item(attr, named, words)] if attr.get("offers-rows") else []
     label = escape(
         f"{named}: {words['figure-menu-title']}" if named else words["figure-menu-title"]
@@ -79,7 +81,14 @@ def rows_item(attr: Attr, named: str, words: Words) -> str:
     return f'<li><span class="derived"{marks}>{escape(text)}</span></li>'
 
 
-def code_item(path: PurePosixPath, page: PurePosixPath) -> str:
+def code_items(paths: Sequence[PurePosixPath], page: PurePosixPath) -> list[str]:
+    """Links to the pages of modules, each by its name; with its folder where another has the same."""
+    names = Counter(path.name for path in paths)
+    shown = [path.name if names[path.name] == 1 else "/".join(path.parts[-2:]) for path in paths]
+    return [code_item(path, name, page) for path, name in zip(paths, shown, strict=True)]
+
+
+def code_item(path: PurePosixPath, name: str, page: PurePosixPath) -> str:
     """A link to the page of a module."""
     address = relative(code_page(path), page.parent)
-    return f'<li><a href="{escape(address)}"><code>{escape(path.name)}</code></a></li>'
+    return f'<li><a href="{escape(address)}"><code>{escape(name)}</code></a></li>'

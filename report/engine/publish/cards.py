@@ -25,30 +25,37 @@ UNEVEN = re.compile(
 def carded(table: str) -> str:
     """The HTML of a table; one of sentences with `data-cards`, its cells with `data-label`.
 
-    Cells of columns with long texts get `data-long`. Roles say what is a row and a cell, since a
-    browser may forget it where a style sheet shows them as something else. A table of short cells,
-    of two columns, or with cells that span several stays as it is.
+    Cells with long texts get `data-long`. Roles say what is a row and a cell, since a browser may forget
+    it where a style sheet shows them as something else. A table of short cells, of two columns, or with
+    cells that span several stays as it is.
     """
-    told = table_of(table)
-    if not told:
+    head, *body = texts_of(table) or ((),)
+    if not wants_cards(body):
         return table
-    head, long = told
-    lines = chain([repeat(' role="columnheader"')], repeat([*said(head, long)]))
-    rows = ROW.sub(lambda row: with_cells(row[0], iter(next(lines))), table)
+    numbered = all(len(line[0]) <= NUMBER for line in body)
+    lines = chain(
+        [repeat(' role="columnheader"')], (said(head, line, numbered=numbered) for line in body)
+    )
+    rows = ROW.sub(lambda row: with_cells(row[0], next(lines)), table)
     groups = GROUP.sub(r'\g<0> role="rowgroup"', rows)
     return f'{groups[:6]} data-cards role="table"{groups[6:]}'
 
 
-def table_of(table: str) -> tuple[list[str], list[int]] | None:
-    """The headings of a table of sentences, and how long the texts below each are at most."""
+def texts_of(table: str) -> list[list[str]] | None:
+    """The texts of a plain table, its line of headings first; None for any other table."""
     lines = [CELL.findall(row) for row in ROW.findall(table)]
     if UNEVEN.search(table) or len(lines) < 2 or any(name != "th" for name, _ in lines[0]):
         return None
-    head, *body = ([text_of(cell) for _, cell in line] for line in lines)
-    if len(head) < 3 or any(len(line) != len(head) for line in body):
+    if len({len(line) for line in lines}) > 1:
         return None
-    long = [max(map(len, column)) for column in zip(*body, strict=True)]
-    return (head, long) if max(long[1:]) > SENTENCE or long[0] > TITLE else None
+    return [[text_of(cell) for _, cell in line] for line in lines]
+
+
+def wants_cards(body: Sequence[Sequence[str]]) -> bool:
+    """Whether the lines of a table are too much for the columns of a telephone."""
+    if not body or len(body[0]) < 3:
+        return False
+    return any(len(line[0]) > TITLE or max(map(len, line[1:])) > SENTENCE for line in body)
 
 
 def text_of(cell: str) -> str:
@@ -56,12 +63,12 @@ def text_of(cell: str) -> str:
     return " ".join(unescape(TAG.sub("", cell)).split())
 
 
-def said(head: Sequence[str], long: Sequence[int]) -> Iterator[str]:
-    """The attributes of a line's cells; the first one is the card's title."""
-    for place, (heading, length) in enumerate(zip(head, long, strict=True)):
-        titled = place == 0 and length > NUMBER
+def said(head: Sequence[str], line: Sequence[str], *, numbered: bool) -> Iterator[str]:
+    """The attributes of a line's cells; the first one is the card's title, unless it is a number."""
+    for place, (heading, text) in enumerate(zip(head, line, strict=True)):
+        titled = place == 0 and not numbered
         label = f' data-label="{escape(heading)}"' if heading and not titled else ""
-        yield label + (" data-long" if place and length > SENTENCE else "")
+        yield label + (" data-long" if place and len(text) > SENTENCE else "")
 
 
 def with_cells(row: str, attributes: Iterator[str]) -> str:

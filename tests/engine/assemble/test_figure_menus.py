@@ -46,6 +46,12 @@ def test_its_code_is_a_link_to_the_module_s_page():
     ]
 
 
+def test_modules_of_one_name_are_told_apart_by_their_folders():
+    said = image("x.svg", offers="svg", offers_code="figures/a.py report/a.py report/b.py")
+    [menu] = menu_of(drawn(said))
+    assert [code.text for code in menu.iter("code")] == ["figures/a.py", "report/a.py", "b.py"]
+
+
 def test_the_rows_behind_it_are_told_as_those_of_a_value_are():
     said = image("x.svg", offers="svg", offers_rows="steps:a b", offers_function="figures.a.draw")
     [menu] = menu_of(drawn(said))
