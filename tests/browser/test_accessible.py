@@ -92,6 +92,18 @@ def test_open_evidence_and_evidence_pages_shut_nobody_out(reader, axe, report_ad
     assert page.evaluate(LOOK) == []
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
+def test_a_chart_that_answers_and_its_zoom_shut_nobody_out(
+    reader, axe, report_address, width, scheme
+):
+    page = reader.open(f"{report_address}/chapters/restrictions.html", width=width, scheme=scheme)
+    page.click(".figure-menu button >> text=Interactive")
+    page.click(".chart-zoom button >> nth=0")
+    page.wait_for_selector(".chart-live.zoomed")
+    page.evaluate(axe)
+    assert page.evaluate(LOOK) == []
+
+
 EVIDENCE = (
     "chapters/references.html",
     "code/figures/lags.html",

@@ -167,7 +167,7 @@ def test_the_live_chart_has_the_colours_and_the_name_of_the_picture(reader, page
 def test_a_figure_can_be_looked_at_as_large_as_the_window(reader, page_address):
     page = reader.open(page_address, width=360)
     page.click(".figure-menu button >> text=Enlarge")
-    assert page.locator("dialog.chart-large svg.chart").bounding_box()["width"] > 340
+    assert page.locator("dialog.chart-large svg.chart").bounding_box()["width"] > 330
     page.keyboard.press("Escape")
     page.wait_for_selector("#fig-lags figure svg.chart")
     assert page.locator("dialog.chart-large").count() == 0
@@ -281,6 +281,17 @@ def test_turned_on_its_side_a_telephone_draws_the_wide_one(reader, both):
     page.wait_for_selector("figure > div > svg.chart.narrow:visible")
     assert page.locator("figure svg:visible").count() == 1
     assert reader.faults == []
+
+
+@pytest.mark.parametrize(("width", "kind"), [(360, "narrow"), (740, "broad")])
+def test_as_large_as_the_window_stands_the_one_that_fits(reader, both, width, kind):
+    page = reader.open((both / "first.html").as_uri(), width=width)
+    page.click(".figure-menu button >> text=Enlarge")
+    seen = page.locator("dialog.chart-large svg:visible")
+    assert seen.get_attribute("class") == f"chart {kind}"
+    box = seen.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
 
 
 def test_on_paper_the_wide_drawing_stands(reader, both):

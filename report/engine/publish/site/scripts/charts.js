@@ -186,6 +186,13 @@ function marksIn(live) {
     });
 }
 
+// The drawing is one picture with a name; its parts, which Vega gives roles without names, say nothing.
+function speechless(svg) {
+  for (const part of all("[role], [aria-roledescription]", svg)) {
+    for (const name of ["role", "aria-roledescription", "aria-label"]) part.removeAttribute(name);
+  }
+}
+
 async function drawn(menu, picture) {
   const [spec] = await Promise.all([specOf(menu.dataset.chart, picture), scriptAt(words.runtime)]);
   const live = document.createElement("div");
@@ -212,9 +219,10 @@ async function drawn(menu, picture) {
   svg.setAttribute("aria-label", picture.getAttribute("aria-label") ?? picture.alt ?? "");
   live.addEventListener("pointerleave", () => (tip.hidden = true));
   const forget = walkable(live, menu);
+  speechless(svg);
   if (whole) {
     live.setAttribute("aria-label", `${live.getAttribute("aria-label")} ${words.zoomKeys}`);
-    lent.zooming(live, drawing, whole, forget);
+    lent.zooming(live, drawing, whole, () => (forget(), speechless(svg)));
   }
   drawing.view.addEventListener("click", (_, item) => {
     if (item?.datum?.evidence) lead(item.datum.evidence, menu);

@@ -138,13 +138,13 @@ function rangeOf(view, { scales }) {
 }
 
 function byPointer(live, svg, [left, right], { zoom, set, now }) {
-  const pixels = () => svg.viewBox.baseVal.width / svg.getBoundingClientRect().width;
   let grip = null;
   let dragged = false;
   const turned = (event) => {
     if (!event.ctrlKey && !event.altKey && !event.metaKey) return;
     event.preventDefault();
-    const at = (event.clientX - svg.getBoundingClientRect().left) * pixels();
+    const { a: scale, e: edge } = svg.getScreenCTM();
+    const at = (event.clientX - edge) / scale;
     const share = Math.min(Math.max((at - left) / (right - left), 0), 1);
     zoom(event.deltaY > 0 ? 1.25 : 0.8, share);
   };
@@ -156,7 +156,7 @@ function byPointer(live, svg, [left, right], { zoom, set, now }) {
   addEventListener("pointermove", (event) => {
     if (!grip) return;
     const [x, start, span] = grip;
-    const by = (event.clientX - x) * pixels();
+    const by = (event.clientX - x) / svg.getScreenCTM().a;
     dragged ||= Math.abs(by) > DRAGGED;
     if (dragged) set(start - (by / (right - left)) * span, span);
   });
