@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 from report.engine.assemble import assemble
 from report.engine.attest import attested
@@ -52,7 +53,10 @@ def build(
         found += tuple(untold(every, executions))
         ports.kernels.rest()
     with laps("assemble"):
-        books = tuple(assemble(view, executions, ports, formats=wish.formats) for view in views)
+        books = tuple(
+            assemble(view, executions, ports, formats=formats)
+            for view, formats in zip(views, formats_of(wish), strict=False)
+        )
         ports.charts.rest()
         found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)
     with laps("publish"):
@@ -68,6 +72,12 @@ def build(
     outcome = Outcome(edition, ran(todo), tuple(dict.fromkeys(found)), laps.seconds)
     remember(wish, (project, every), state, outcome, ports.store)
     return outcome
+
+
+def formats_of(wish: Wish) -> Iterator[frozenset[str]]:
+    """What the project's views are made as, one by one: its editions add nothing but PDFs."""
+    yield wish.formats
+    yield from repeat(wish.formats & {"typst"})
 
 
 def prepared(wish: Wish, ports: Ports, state: str) -> tuple[Project, str]:
