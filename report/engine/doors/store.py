@@ -48,11 +48,11 @@ class FolderStore:
         return value
 
     def put(self, key: str, value: bytes) -> None:
-        """Remember `value` under `key`, atomically."""
+        """Remember `value` under `key`, atomically; it need not survive a loss of power."""
         path = self._path(key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, hashlib.sha256(value).digest() + value)
+            write_whole(path, hashlib.sha256(value).digest() + value, lasting=False)
 
     def trim(self, limit: int = LIMIT) -> int:
         """Drop the entries used least recently until at most `limit` bytes are left; bytes freed.
@@ -112,13 +112,17 @@ class NearStore:
                 self._size -= len(self._held.pop(next(iter(self._held))))
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that, whatever happens, it holds all of `content` or what it held before."""
+def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Write a file so that, whatever happens, it holds all of `content` or what it held before.
+
+    With `lasting` that is on the disk when this returns, which takes the disk its time.
+    """
     with NamedTemporaryFile(dir=path.parent, prefix=HALF, delete=False) as file:
         try:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
             Path(file.name).replace(path)
         except BaseException:
             Path(file.name).unlink()

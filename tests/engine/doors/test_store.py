@@ -93,7 +93,7 @@ def test_a_kill_while_writing_leaves_what_was_there(store):
         "import os, signal, sys\n"
         "from pathlib import Path\n"
         "from report.engine.doors.store import FolderStore\n"
-        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "FolderStore(Path(sys.argv[1])).put('key', b'second')\n"
     )
     done = subprocess.run([sys.executable, "-c", program, str(store.folder)], check=False)
