@@ -26,8 +26,7 @@ def draw(frame: pd.DataFrame, *, room: Room) -> alt.TopLevelMixin:
     """The tiles of the frame that `report.analysis.claims.tiles` makes."""
     most = int(frame["place"].max()) + 1
     across = room.either(most, min(most, ACROSS))
-    table = broken(frame, across)
-    x = alt.X("place:O", axis=None, scale=alt.Scale(paddingInner=0.08))
+    x = alt.X("across:O", axis=None, scale=alt.Scale(paddingInner=0.08))
     y = alt.Y(
         "line:N",
         sort=None,
@@ -40,25 +39,25 @@ def draw(frame: pd.DataFrame, *, room: Room) -> alt.TopLevelMixin:
         ),
         scale=alt.Scale(paddingInner=0.25),
     )
-    base = alt.Chart(table).encode(x=x, y=y)
+    base = broken(alt.Chart(frame), across).encode(x=x, y=y)
     scale = alt.Scale(domain=list(VERDICTS), range=[mark.colour for mark in VERDICTS.values()])
     tiles = base.mark_rect(cornerRadius=2).encode(
         fill=alt.Fill("verdict:N", scale=scale, legend=None), tooltip=["number:O", "verdict:N"]
     )
     layers = alt.layer(tiles, *numbers(base))
     width = room.width - LABELS
-    height = room.either(30, 26) * table["line"].nunique()
+    lines = frame.groupby("kind")["place"].max() // across + 1
+    height = room.either(30, 26) * int(lines.sum())
     layers = layers.properties(width=width, height=height)
     key = theme.key(present(frame), width, before=room.either(0, LABELS))
     chart = theme.stacked(key, layers, also="fill")
     return theme.finished(chart, finding=finding(frame), note=NOTE, frame="bounds", room=room)
 
 
-def broken(frame: pd.DataFrame, across: int) -> pd.DataFrame:
+def broken(tiles: alt.Chart, across: int) -> alt.Chart:
     """The tiles in lines of at most `across`; a blank for each line ends the name of one that goes on."""
-    further = (frame["place"] // across).astype(int)
-    lines = frame["kind"] + further.map(lambda line: " " * line)
-    return frame.assign(line=lines, place=frame["place"] % across)
+    line = f"datum.kind + pad('', floor(datum.place / {across}), ' ')"
+    return tiles.transform_calculate(line=line, across=f"datum.place % {across}")
 
 
 def present(frame: pd.DataFrame) -> dict[str, theme.Mark]:
