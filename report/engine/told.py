@@ -16,6 +16,7 @@ HEAD = 4  # values beside the date that a row is recognised by
 SHORT = 48  # letters: a longer value is no name
 APART = "title-"  # keywords about the entry itself, not about the source
 SECURE = "https://"
+BOOLEAN = "boolean"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ class Teller:
         names = (
             self.value(dataset, one, record.values[one["name"]])
             for one in fields
-            if not one.get("dated") and record.values.get(one["name"])
+            if not one.get("dated")
+            and one.get("type") != BOOLEAN  # "yes" alone says nothing
+            and record.values.get(one["name"])
         )
         short = [name for name in names if len(name) <= SHORT][:HEAD]
         when = in_words(record.values.get(dated, ""), self.words)
@@ -86,6 +89,8 @@ class Teller:
             return value.replace("_", " ")
         if entry.get("separator"):
             return value.replace(entry["separator"], ", ")
+        if entry.get("type") == BOOLEAN:
+            return self.words[f"value-{value}"] or value
         unit = entry.get("unit")
         return f"{value} {unit}" if unit else value
 

@@ -9,7 +9,9 @@ import pytest
 
 from report.author.bibliography import bibliography
 from report.author.data import data
-from report.engine.known import Shelf
+from report.engine.known import Dataset, Record, Shelf
+from report.engine.told import Teller
+from report.engine.words import Words
 from tests.engine.publish.evidence.shop import laid_out
 
 ROOT = Path(__file__).parents[2]
@@ -68,3 +70,25 @@ def test_fields_and_sources_of_a_later_day_are_left_out(shelf):
 
 def test_there_is_no_dataset_that_the_package_does_not_name(shelf):
     assert shelf("").dataset("ships") is None
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "yes"), ("de", "ja"), ("fr", "yes")])
+def test_a_truth_is_told_as_a_word_and_is_no_name(tmp_path, language, word):
+    dataset = Dataset(
+        "steps",
+        {
+            "schema": {
+                "primaryKey": "key",
+                "fields": [
+                    {"name": "key", "type": "string"},
+                    {"name": "name", "type": "string"},
+                    {"name": "seen", "type": "boolean"},
+                ],
+            }
+        },
+        {},
+    )
+    row = Record("a", {"key": "a", "name": "Anton", "seen": "true"})
+    told = Teller(Shelf(tmp_path, ""), Words(language)).told(dataset, row)
+    assert told.head == "Anton"
+    assert told.cells[-1] == ("Seen", word)
