@@ -439,7 +439,7 @@ def chapter_title(title: Nodes, number: int, appendix: bool, settings: Settings)
     if appendix:
         word = str(settings.crossref.get("appendix-title", settings.words["crossref-apx-prefix"]))
         delimiter = str(settings.crossref.get("appendix-delim", f"{NBSP}—"))
-        return [*words(f"{word} {label}{delimiter} "), *title]
+        return [*words(f"{word}{NBSP}{label}{delimiter} "), *title]
     named = span(Attr("", ("chapter-title",)), title)
     if not settings.numbered:
         return [named]
