@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import altair as alt
 import pandas as pd
 
@@ -25,13 +29,24 @@ GAP = 10
 NOTE = "One tile a claim, with its number in the ledger. Outcomes were read by one coder."
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where cells begin, in pixels: by the word for their outcome (across) and verdict (down)."""
+
+    starts: Mapping[str, float]
+    tops: Mapping[str, float]
+
+
 @fitting
 def draw(frame: pd.DataFrame, *, room: Room) -> alt.TopLevelMixin:
     """The grid of the frame that `report.analysis.hindsight.outcomes.tiles` makes."""
-    placed, rows, columns = laid_out(frame, room)
+    places, rows, columns = laid_out(frame, room)
+    height = float(rows["end"].max())
     scale = alt.Scale(domain=list(KINDS), range=[mark.colour for mark in KINDS.values()])
-    plain = {"scale": None, "axis": None}
-    base = alt.Chart(placed).encode(x=alt.X("x:Q", **plain), y=alt.Y("y:Q", **plain))
+    base = placed(alt.Chart(frame), places, room).encode(
+        x=alt.X("x:Q", scale=pixels(room.width), axis=None),
+        y=alt.Y("y:Q", scale=pixels(height), axis=None),
+    )
     tiles = base.mark_square(size=(SIDE - 2) ** 2, opacity=1).encode(
         color=alt.Color("kind:N", scale=scale, legend=None), tooltip=["number:O", "kind:N"]
     )
@@ -39,14 +54,29 @@ def draw(frame: pd.DataFrame, *, room: Room) -> alt.TopLevelMixin:
         text=alt.Text("number:Q")
     )
     layers = alt.layer(tiles, numbers, names(rows, "right"), names(columns, "left"))
-    layers = layers.properties(width=room.width, height=float(rows["end"].max()))
+    layers = layers.properties(width=room.width, height=height)
     present = {name: mark for name, mark in KINDS.items() if name in set(frame["kind"])}
     chart = theme.stacked(theme.key(present, room.width), layers)
     return theme.finished(chart, finding=finding(frame), note=NOTE, frame="bounds", room=room)
 
 
-def laid_out(frame: pd.DataFrame, room: Room) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The tiles with `x` and `y` in pixels, and the names of rows and columns with their places."""
+def pixels(size: float) -> alt.Scale:
+    """A scale on which every value is a pixel of a chart as large as `size`."""
+    return alt.Scale(domain=[0, size], range=[0, size], nice=False)
+
+
+def placed(tiles: alt.Chart, places: Places, room: Room) -> alt.Chart:
+    """The tiles with `x` and `y` in pixels, which only the drawing knows: its data stay as they were."""
+    starts, tops = (json.dumps(each) for each in (places.starts, places.tops))
+    across = room.either(*ACROSS)
+    return tiles.transform_calculate(
+        x=f"{starts}[datum.outcome] + {SIDE} * (datum.place % {across} + 0.5)",
+        y=f"{tops}[datum.verdict] + {SIDE} * (floor(datum.place / {across}) + 0.5)",
+    )
+
+
+def laid_out(frame: pd.DataFrame, room: Room) -> tuple[Places, pd.DataFrame, pd.DataFrame]:
+    """Where the cells begin, and the names of rows and columns with their places in pixels."""
     per_line = room.either(*ACROSS)
     cells = frame.groupby(["verdict", "outcome"])["place"].max() + 1
     deep = -(-cells // per_line)
@@ -58,10 +88,6 @@ def laid_out(frame: pd.DataFrame, room: Room) -> tuple[pd.DataFrame, pd.DataFram
         y += SIDE * deep[name].max() + GAP
     wide = per_line * SIDE + GAP + room.either(2, -2)
     starts = {name: LABELS + wide * place for place, name in enumerate(across)}
-    placed = frame.assign(
-        x=frame["outcome"].map(starts) + SIDE * (frame["place"] % per_line + 0.5),
-        y=frame["verdict"].map(tops) + SIDE * (frame["place"] // per_line + 0.5),
-    )
     rows = pd.DataFrame(
         {"label": lines, "x": LABELS - 10, "y": [tops[name] + SIDE / 2 for name in lines]}
     ).assign(end=y)
@@ -75,7 +101,7 @@ def laid_out(frame: pd.DataFrame, room: Room) -> tuple[pd.DataFrame, pd.DataFram
             "y": 8,
         }
     )
-    return placed, rows, columns
+    return Places(starts, tops), rows, columns
 
 
 def names(places: pd.DataFrame, align: str) -> alt.Chart:

@@ -5,6 +5,8 @@ from functools import cache
 
 import pandas as pd
 import pytest
+import vl_convert
+from lxml import etree
 
 from figures import (
     hindsight_claims,
@@ -16,11 +18,12 @@ from figures import (
     hindsight_positions,
     hindsight_tools,
 )
-from figures.room import NARROW, WIDE
 from report.analysis import economy, guarantees, weapons
 from report.analysis import proposals as q
 from report.analysis.hindsight import OP_ED, arms, drafts, outcomes, positions, pressure
 from report.author import data
+from report.engine.drawn import drawn_table
+from report.engine.widths import narrow_of, wide_of
 
 DAY = dt.date(2026, 2, 24)
 TODAY = pd.Timestamp(DAY)
@@ -48,10 +51,21 @@ def test_tiles_tell_hits_facts_and_failures():
     assert "and 17 count as failed" in told(hindsight_claims.draw(failed))
 
 
-@pytest.mark.parametrize("room", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_no_two_tiles_share_a_place(room):
-    placed, *_ = hindsight_claims.laid_out(outcomes.tiles(claims()), room)
-    assert not placed.duplicated(["x", "y"]).any()
+@pytest.mark.parametrize("drawing", [wide_of, narrow_of], ids=["wide", "narrow"])
+def test_no_two_tiles_share_a_place(drawing):
+    spec = hindsight_claims.draw(outcomes.tiles(claims())).to_dict()
+    picture = etree.fromstring(vl_convert.vegalite_to_svg(drawing(spec)))
+    numbers = {str(number) for number in outcomes.tiles(claims())["number"]}
+    places = [text.get("transform") for text in picture.iter("{*}text") if text.text in numbers]
+    assert len(set(places)) == len(places) == len(claims())
+
+
+def test_tiles_keep_the_row_of_their_claim_and_nothing_of_the_drawing():
+    frame = outcomes.tiles(claims())
+    assert (frame.index.name, set(frame.index)) == ("claim_outcomes", set(claims().index))
+    header, rows = drawn_table(hindsight_claims.draw(frame).to_dict())
+    assert header == ("number", "kind", "verdict", "outcome", "place")
+    assert len(rows) == len(frame)
 
 
 def test_forecasts_tell_how_many_can_be_scored():

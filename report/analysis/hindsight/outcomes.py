@@ -122,7 +122,7 @@ def without_plain_facts(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def tiles(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row a claim for the figure, by verdict (down) and outcome (across).
+    """One row a claim for the figure, by verdict (down) and outcome (across); indexed as `rows`.
 
     Columns: `number`, `kind`, `verdict`, `outcome` (words), `place` (0 on, by kind and number within
     a cell).
@@ -138,4 +138,4 @@ def tiles(rows: pd.DataFrame) -> pd.DataFrame:
             "outcome": table["outcome"].map(OUTCOMES),
             "place": place,
         }
-    ).reset_index(drop=True)
+    )
