@@ -72,11 +72,10 @@ def gathered(frame: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
     table = frame.assign(
         label=labels, order=frame["quarter"].where(~old, since - pd.Timedelta(days=1))
     )
-    table = table.groupby(["order", "label", "side"], as_index=False)["n"].sum()
+    table = table.groupby(["order", "label", "side"], as_index=False)[["n", "steps"]].sum()
     table = table.sort_values("order")
-    return table.assign(signed=table["n"].where(table["side"].eq("for"), -table["n"]))[
-        ["label", "side", "n", "signed"]
-    ]
+    signed = table["n"].where(table["side"].eq("for"), -table["n"])
+    return theme.kept(table.assign(signed=signed), "label", "side", "n", "signed")
 
 
 def finding(frame: pd.DataFrame) -> str:

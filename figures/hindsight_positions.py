@@ -61,7 +61,7 @@ def panel(
     words, top = STEPS[term], len(STEPS[term]) - 1
     offset = {side: (1.5 - place) * DODGE for place, side in enumerate(SIDES)}
     table = rows.assign(level=rows["position"].astype(float) * top + rows["side"].map(offset))
-    table = theme.dated(table.drop(columns=["key", "value"]), "at")
+    table = theme.dated(table.drop(columns="value").rename(columns={"key": "steps"}), "at")
     dates = alt.Scale(
         domain=[theme.moment(since), theme.moment(until)],
         range=[LABELS, room.width - 8],

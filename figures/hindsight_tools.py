@@ -38,7 +38,8 @@ def draw(
         size=chosen["first"].map({True: 95, False: 26}),
     )
     first = min(middle.min(), turn).replace(day=1)
-    shown = theme.dated(table.drop(columns=["earliest", "latest", "key"]), "at")
+    shown = table.drop(columns=["earliest", "latest"]).rename(columns={"key": "steps"})
+    shown = theme.dated(shown, "at")
     dates = alt.Scale(
         domain=[theme.moment(first), theme.moment(until)],
         range=[room.either(LABELS, 8), room.width - 8],

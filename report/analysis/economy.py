@@ -194,9 +194,12 @@ def strip(rows: pd.DataFrame) -> pd.DataFrame:
 def pace(rows: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """The gaps between EU packages, and the one still open on `day`.
 
-    Columns: `label` ("No. 7, Jul 2022"), `year`, `days`, `open`.
+    Columns: `label` ("No. 7, Jul 2022"), `year`, `days`, `open`, `steps` (keys of the packages on
+    either side of the gap).
     """
     chosen = rounds(rows)
+    keys = list(chosen.index)
+    chosen = chosen.assign(steps=list(zip([None, *keys], keys, strict=False)))
     shown = chosen[chosen["gap"].notna()]
     table = pd.DataFrame(
         {
@@ -207,8 +210,10 @@ def pace(rows: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
             "year": shown["earliest"].dt.year,
             "days": shown["gap"].astype(int),
             "open": False,
+            "steps": shown["steps"],
         }
     )
     last = chosen["latest"].max()
     still = {"label": "None since", "year": day.year, "days": (day - last).days, "open": True}
+    still |= {"steps": (keys[-1],)}
     return pd.concat([table, pd.DataFrame([still])], ignore_index=True)

@@ -108,14 +108,15 @@ def tiles(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_day(evidence: pd.DataFrame) -> pd.DataFrame:
-    """The facts by the quarter from which they were surely known: `quarter` (its first day), `side`, `n`.
+    """The facts by the quarter from which they were surely known.
 
-    A fact known only to the year counts in that year's last quarter: from then on it was surely known.
+    Columns: `quarter` (its first day), `side`, `n`, `steps` (keys of the facts). A fact known only to
+    the year counts in that year's last quarter: from then on it was surely known.
     """
     dated = with_bounds(evidence, "known_on")
     quarter = dated["latest"].dt.to_period("Q").dt.start_time
-    table = dated.assign(quarter=quarter).groupby(["quarter", "side"]).size()
-    return table.rename("n").reset_index()
+    keys = dated.assign(quarter=quarter, key=dated.index).groupby(["quarter", "side"])["key"]
+    return keys.agg(n="size", steps=tuple).reset_index()
 
 
 def facts_by_claim(evidence: pd.DataFrame) -> Mapping[tuple[str, str], pd.DataFrame]:

@@ -42,8 +42,8 @@ def share_of(rows: pd.DataFrame, donor: str) -> Derived:
 def by_half_year(rows: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
     """Promises by half-year and donor, from the half-year of `since` on; months count where sure.
 
-    Columns: `half` ("2024 II"), `donor` (one of `DONORS` or `OTHERS`), `n`. A step of several
-    donors counts for each.
+    Columns: `half` ("2024 II"), `donor` (one of `DONORS` or `OTHERS`), `n`, `steps` (their keys). A
+    step of several donors counts for each.
     """
     each = rows[rows["earliest"].ge(since)].assign(name=rows["donor"].str.split(";"))
     each = each.explode("name")
@@ -51,8 +51,8 @@ def by_half_year(rows: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
         {False: " I", True: " II"}
     )
     donor = each["name"].where(each["name"].isin(DONORS), OTHERS)
-    table = each.assign(half=half, donor=donor).groupby(["half", "donor"]).size()
-    return table.rename("n").reset_index()
+    keys = each.assign(half=half, donor=donor, key=each.index).groupby(["half", "donor"])["key"]
+    return keys.agg(n="size", steps=tuple).reset_index()
 
 
 def by_year(rows: pd.DataFrame) -> pd.DataFrame:

@@ -157,10 +157,13 @@ def tracks(said: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
 def distances(said: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp) -> pd.DataFrame:
     """The distance of each pair of sides on `since`, on every day of a statement, and on `until`.
 
-    Columns: `at`, `one`, `other`, `pair` (words), `distance` (0 to 1; rows without one are left out).
+    Columns: `at`, `one`, `other`, `pair` (words), `distance` (0 to 1; rows without one are left out),
+    `steps` (keys of the plans on which the two positions rest).
     """
     between = said.loc[said["at"].gt(since) & said["at"].le(until), "at"]
-    stand = carried(said, sorted({since, until, *between}))
+    days = sorted({since, until, *between})
+    stand = carried(said.assign(position=said["position"].astype(float)), "position", days)
+    keys = carried(said, "key", days)
     parts = [
         pd.DataFrame(
             {
@@ -169,6 +172,7 @@ def distances(said: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp) -> p
                 "other": other,
                 "pair": f"{SIDES[one]} and {SIDES[other]}",
                 "distance": (stand[one] - stand[other]).abs().mean(axis=1).to_numpy(),
+                "steps": [tuple(row.dropna().unique()) for _, row in keys[[one, other]].iterrows()],
             }
         )
         for one, other in PAIRS
@@ -176,11 +180,10 @@ def distances(said: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp) -> p
     return pd.concat(parts, ignore_index=True).dropna(subset="distance")
 
 
-def carried(said: pd.DataFrame, days: Sequence[pd.Timestamp]) -> pd.DataFrame:
-    """The standing positions on each of `days` (rows, in order), by side and term (columns)."""
+def carried(said: pd.DataFrame, what: str, days: Sequence[pd.Timestamp]) -> pd.DataFrame:
+    """What stands in column `what` on each of `days` (rows, in order), by side and term (columns)."""
     columns = pd.MultiIndex.from_product([SIDES, SCALES])
-    table = said.assign(position=said["position"].astype(float))
-    wide = table.groupby(["at", "side", "term"])["position"].last().unstack(["side", "term"])
+    wide = said.groupby(["at", "side", "term"])[what].last().unstack(["side", "term"])
     return wide.reindex(columns=columns).sort_index().ffill().reindex(days, method="ffill")
 
 
