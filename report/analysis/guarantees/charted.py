@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from report.analysis.guarantees.families import FAMILIES, NETWORK, families
+from report.analysis.guarantees.families import FAMILIES, NETWORK, families, promising
 from report.analysis.guarantees.names import SHORT, short
 from report.analysis.guarantees.ranking import BEST, TYPICAL, bundled, rank_ranges
 from report.analysis.guarantees.scores import DIMENSIONS, scores, totals
@@ -17,13 +17,15 @@ def score_map(provisions: pd.DataFrame, frameworks: pd.DataFrame) -> pd.DataFram
     """Scores of all signed frameworks with an attack clause, Ukraine's network as two rows.
 
     Columns: `key` (framework id), `framework` (short name), `group` (family), `dimension` (its
-    words), `score`, `total` (sum of the row, if all is scored). Ukraine's network first, then
-    family by family; the highest totals first.
+    words), `score`, `total` (sum of the row, if all is scored), `steps` (keys of the provisions
+    behind the score, as `resting` has them). Ukraine's network first, then family by family; the
+    highest totals first.
     """
     table = bundled(provisions, frameworks)
     family = families(frameworks).reindex(table.index).fillna(NETWORK)
     order = (NETWORK, *(name for name in FAMILIES if name != NETWORK))
-    return cells(table, family, order, short(frameworks))
+    steps = resting(table, provisions, frameworks)
+    return cells(table, family, order, short(frameworks), steps)
 
 
 def trial_map(provisions: pd.DataFrame, frameworks: pd.DataFrame) -> pd.DataFrame:
@@ -34,7 +36,8 @@ def trial_map(provisions: pd.DataFrame, frameworks: pd.DataFrame) -> pd.DataFram
     told = trials(frameworks)
     tested = told[told["outcome"].isin(TRIED)]
     table = scores(provisions, tested).drop(columns=list(LATER_FACTS))
-    return cells(table, tested["outcome"], TRIED, short(frameworks))
+    steps = resting(table, provisions, frameworks)
+    return cells(table, tested["outcome"], TRIED, short(frameworks), steps)
 
 
 def chosen_map(
@@ -47,14 +50,29 @@ def chosen_map(
     single = scores(provisions, frameworks)
     table = pd.concat([single, bundled(provisions, frameworks).filter([TYPICAL, BEST], axis=0)])
     owner = {key: group for group, keys in groups.items() for key in keys if key in table.index}
-    return cells(table.loc[list(owner)], pd.Series(owner), tuple(groups), short(frameworks))
+    chosen = table.loc[list(owner)]
+    steps = resting(chosen, provisions, frameworks)
+    return cells(chosen, pd.Series(owner), tuple(groups), short(frameworks), steps)
 
 
 def ranked(provisions: pd.DataFrame, frameworks: pd.DataFrame) -> pd.DataFrame:
-    """`rank_ranges` with `framework` (short name) and `mine` (a row of Ukraine's network)."""
+    """`rank_ranges` with what a figure adds.
+
+    Columns added: `framework` (short name), `mine` (a row of Ukraine's network), `steps` (keys of the
+    provisions that the row's own scores are).
+    """
     ranges = rank_ranges(provisions, frameworks)
     words = {**short(frameworks).to_dict(), **SHORT}
-    return ranges.assign(framework=ranges.index.map(words), mine=ranges.index.isin([TYPICAL, BEST]))
+    table = bundled(provisions, frameworks)
+    found = resting(table, provisions, frameworks)
+    return ranges.assign(
+        framework=ranges.index.map(words),
+        mine=ranges.index.isin([TYPICAL, BEST]),
+        steps=[
+            tuple(key for dimension in table.columns for key in found[name, dimension])
+            for name in ranges.index
+        ],
+    )
 
 
 def worded(profiles: pd.DataFrame) -> pd.DataFrame:
@@ -62,8 +80,43 @@ def worded(profiles: pd.DataFrame) -> pd.DataFrame:
     return profiles.assign(words=profiles["dimension"].map(DIMENSIONS))
 
 
+def resting(
+    table: pd.DataFrame, provisions: pd.DataFrame, frameworks: pd.DataFrame
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The keys of the provisions behind each cell of a table of scores, by its row and dimension.
+
+    A row of Ukraine's network rests on all of its agreements, those whose own score is nearest first.
+    """
+    field = promising(frameworks)
+    network = tuple(field.index[families(field).eq(NETWORK)])
+    told = provisions.dropna(subset=["score"])
+    pairs = zip(told["framework_id"], told["dimension"], strict=True)
+    scored = dict(zip(pairs, zip(told.index, told["score"], strict=True), strict=True))
+    return {
+        (name, dimension): nearest(
+            (
+                scored[text, dimension]
+                for text in (network if name in (TYPICAL, BEST) else (name,))
+                if (text, dimension) in scored
+            ),
+            value,
+        )
+        for dimension in table.columns
+        for name, value in table[dimension].items()
+    }
+
+
+def nearest(found: Iterable[tuple[str, float]], value: float) -> tuple[str, ...]:
+    """Keys out of pairs of a key and its score, those nearest to `value` first."""
+    return tuple(key for key, _ in sorted(found, key=lambda each: abs(each[1] - value)))
+
+
 def cells(
-    table: pd.DataFrame, group: pd.Series, order: Sequence[str], names: pd.Series
+    table: pd.DataFrame,
+    group: pd.Series,
+    order: Sequence[str],
+    names: pd.Series,
+    steps: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> pd.DataFrame:
     """A table of scores as long rows, by group in their `order` and then by total."""
     rows = pd.DataFrame({"group": group.map({name: i for i, name in enumerate(order)})})
@@ -79,5 +132,6 @@ def cells(
             "dimension": long["dimension"].map(DIMENSIONS),
             "score": long["value"].astype("Float64"),
             "total": long["key"].map(rows["total"]),
+            "steps": [steps[cell] for cell in zip(long["key"], long["dimension"], strict=True)],
         }
     )

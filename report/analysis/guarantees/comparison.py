@@ -24,14 +24,23 @@ from report.derived import Between, Derived, derive
 def profile(provisions: pd.DataFrame, groups: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Mean and range of each dimension in each group of frameworks.
 
-    Columns: `group`, `dimension`, `n` (frameworks), `mean`, `low`, `high` (scores, 0 to 3).
+    Columns: `group`, `dimension`, `n` (frameworks), `mean`, `low`, `high` (scores, 0 to 3), `steps`
+    (keys of the provisions that hold these scores).
     """
     parts = [
-        scores(provisions, members).agg(["count", "mean", "min", "max"]).T.assign(group=group)
+        scores(provisions, members)
+        .agg(["count", "mean", "min", "max"])
+        .T.assign(group=group, steps=keys_by_dimension(behind(provisions, members)))
         for group, members in groups.items()
     ]
     renamed = {"count": "n", "min": "low", "max": "high"}
     return pd.concat(parts).rename(columns=renamed).rename_axis("dimension").reset_index()
+
+
+def keys_by_dimension(rows: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The keys of some provisions for each of `DIMENSIONS`, in their order."""
+    scored = rows[rows["score"].notna()]
+    return [tuple(scored.index[scored["dimension"].eq(name)]) for name in DIMENSIONS]
 
 
 def mean_total(

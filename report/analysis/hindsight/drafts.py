@@ -47,7 +47,8 @@ def margins(
     One row a framework: `framework` (short name), `signed`, `total`, `margin` (of plain sums),
     `dropped.low` and `.high` (one dimension left out in turn), `shifted` (one of its own scores one
     up or down), `weighted` (random weights that add up to seven, the middle 90 per cent), `low` and
-    `high` over all checks, `binding` (the margin if its legal form were the highest, 3).
+    `high` over all checks, `binding` (the margin if its legal form were the highest, 3), `steps` (keys
+    of the provisions that the text's own scores are).
     The checks are those of `report.analysis.guarantees.rank_ranges`, as far as one coding allows.
     """
     chosen = with_attack_clause(recent)
@@ -64,6 +65,7 @@ def margins(
             "total": table.sum(axis=1),
             "margin": gaps.sum(axis=1),
             "binding": gaps.sum(axis=1) + HIGHEST - table["legal_form"],
+            "steps": [tuple(behind(provisions, chosen.loc[[key]]).index) for key in table.index],
         }
     )
     low, high = ranges.filter(like=".low").min(axis=1), ranges.filter(like=".high").max(axis=1)

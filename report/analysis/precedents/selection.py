@@ -42,12 +42,20 @@ def features(spells: pd.DataFrame, dyads: pd.Series) -> pd.DataFrame:
 def shares(spells: pd.DataFrame, dyads: pd.Series, by: str = "guarantee_class") -> pd.DataFrame:
     """How common each feature is in each group.
 
-    Columns: `group`, `feature` (key of `FEATURES`), `n` (spells), `share` (per cent).
+    Columns: `group`, `feature` (key of `FEATURES`), `n` (spells), `share` (per cent), `steps` (keys of
+    the group's precedents, those with the feature first).
     """
-    told = features(spells, dyads).groupby(spells[by], sort=True)
+    has = features(spells, dyads)
+    told = has.groupby(spells[by], sort=True)
     share = told.mean().mul(100).rename_axis("group").reset_index()
     long = share.melt("group", var_name="feature", value_name="share")
-    return long.assign(n=long["group"].map(spells[by].value_counts()))
+    return long.assign(
+        n=long["group"].map(spells[by].value_counts()),
+        steps=[
+            tuple(told.get_group(group).sort_values(name, ascending=False, kind="stable").index)
+            for group, name in zip(long["group"], long["feature"], strict=True)
+        ],
+    )
 
 
 def shares_attacked(spells: pd.DataFrame, dyads: pd.Series) -> pd.DataFrame:

@@ -220,8 +220,9 @@ def estimates(
     Columns: `specification`, `kind`, `n_first`, `n_second` (spells), `attacks_first`,
     `attacks_second`, `estimate` (difference, in percentage points, of the Kaplan-Meier shares not
     attacked within ten years), `low`, `high` (95 per cent, dyads drawn with replacement: Field and
-    Welsh 2007, https://doi.org/10.1111/j.1467-9868.2007.00593.x) and `p` (log-rank). Estimates are
-    missing where a group is empty.
+    Welsh 2007, https://doi.org/10.1111/j.1467-9868.2007.00593.x), `p` (log-rank) and `steps` (keys of
+    the precedents compared, the first group's before the second's). Estimates are missing where a
+    group is empty.
     """
     kinds = {way.name: way.kind for way in SPECIFICATIONS}
     lines = [
@@ -231,7 +232,7 @@ def estimates(
     return pd.DataFrame(lines)
 
 
-def compared(rows: pd.DataFrame, dyads: pd.Series, contrast: Contrast) -> dict[str, float]:
+def compared(rows: pd.DataFrame, dyads: pd.Series, contrast: Contrast) -> dict[str, object]:
     """One line of `estimates`."""
     rows, first = within(rows, contrast)
     ahead, behind = rows[first], rows[~first]
@@ -246,6 +247,7 @@ def compared(rows: pd.DataFrame, dyads: pd.Series, contrast: Contrast) -> dict[s
         "low": low,
         "high": high,
         "p": float(two_group_ps(rows, first, once)[0]),
+        "steps": (*ahead.index, *behind.index),
     }
 
 

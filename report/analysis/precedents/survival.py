@@ -17,11 +17,12 @@ def curves(spells: pd.DataFrame, by: str = "guarantee_class") -> pd.DataFrame:
     """Kaplan-Meier estimates of the share not attacked, one curve a group.
 
     Columns: `group`, `years`, `quiet` (share, 0 to 1), `low`, `high` (pointwise 95 per cent band,
-    exponential Greenwood). Kaplan and Meier 1958, https://doi.org/10.1080/01621459.1958.10501452;
+    exponential Greenwood), `steps` (keys of the precedents whose spells ended at that time; at its
+    begin, of all that the curve is of). Kaplan and Meier 1958, https://doi.org/10.1080/01621459.1958.10501452;
     band: Kalbfleisch and Prentice 2002, https://doi.org/10.1002/9781118032985, by `lifelines`.
     """
     parts = [curve(rows).assign(group=group) for group, rows in spells.groupby(by, sort=True)]
-    return pd.concat(parts, ignore_index=True)[["group", "years", "quiet", "low", "high"]]
+    return pd.concat(parts, ignore_index=True)[["group", "years", "quiet", "low", "high", "steps"]]
 
 
 def curve(rows: pd.DataFrame) -> pd.DataFrame:
@@ -30,12 +31,15 @@ def curve(rows: pd.DataFrame) -> pd.DataFrame:
 
     fitted = KaplanMeierFitter().fit(rows["years"], rows["attacked"].astype(bool))
     band = fitted.confidence_interval_survival_function_
+    years = band.index.to_numpy(dtype=float)
+    ended = rows.index.to_series().groupby(rows["years"].astype(float)).agg(tuple)
     return pd.DataFrame(
         {
-            "years": band.index.to_numpy(dtype=float),
+            "years": years,
             "quiet": fitted.survival_function_.iloc[:, 0].to_numpy(),
             "low": band.iloc[:, 0].to_numpy(),
             "high": band.iloc[:, 1].to_numpy(),
+            "steps": [tuple(rows.index), *(ended[time] for time in years[1:])],
         }
     )
 
@@ -45,7 +49,8 @@ def at_risk(
 ) -> pd.DataFrame:
     """How many spells of each group are still under observation and not attacked after so many years.
 
-    Columns: `group`, `years`, `n` (at risk just before that time), `attacks` (up to that time).
+    Columns: `group`, `years`, `n` (at risk just before that time), `attacks` (up to that time), `steps`
+    (keys of the precedents at risk).
     """
     lines = [
         {
@@ -53,6 +58,7 @@ def at_risk(
             "years": years,
             "n": int(rows["years"].ge(years).sum()),
             "attacks": int((rows["attacked"] & rows["years"].le(years)).sum()),
+            "steps": tuple(rows.index[rows["years"].ge(years)]),
         }
         for group, rows in spells.groupby(by, sort=True)
         for years in at

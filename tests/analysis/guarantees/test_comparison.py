@@ -49,6 +49,7 @@ def test_a_missing_score_is_not_nought():
 def test_a_profile_has_means_and_ranges():
     told = profile(SCORES, {"allies": ALLIES}).set_index("dimension")
     assert told.loc["forward_presence", ["n", "mean", "low", "high"]].tolist() == [2, 1.5, 0, 3]
+    assert told.loc["forward_presence", "steps"] == ("one/forward_presence", "two/forward_presence")
 
 
 def test_the_lead_on_a_dimension_rests_on_its_cells_alone():

@@ -4,14 +4,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.analysis.guarantees import (
+    DIMENSIONS,
     bundled,
+    chosen_map,
     outranks,
     rank_of,
     rank_ranges,
     rank_span,
+    ranked,
     ranked_count,
+    score_map,
     standing,
 )
+from report.analysis.guarantees.charted import resting
 from report.analysis.guarantees.ranking import shifted, weighted
 from tests.analysis.guarantees.frames import UA, frameworks, provisions
 
@@ -86,3 +91,23 @@ def test_shifting_one_score_is_what_ranking_the_changed_table_gives(table):
     changed = table.copy()
     changed.loc[row, column] = np.clip(changed.loc[row, column] - 1, 0, 3)
     assert shifted(table.astype(float)).loc[row, f"{column}-1"] == standing(changed)[row]
+
+
+def test_a_score_leads_to_its_provision_and_the_bundle_s_to_those_nearest_first():
+    table = bundled(SCORES, FIELD)
+    found = resting(table, SCORES, FIELD)
+    assert found["top", "duration"] == ("top/duration",)
+    arms = [f"{text}/arms_supply" for text in "abc"]
+    assert found["ua_typical", "arms_supply"] == (arms[1], arms[0], arms[2])
+    assert found["ua_best_clauses", "arms_supply"] == (arms[2], arms[1], arms[0])
+
+
+def test_maps_and_ranks_carry_the_keys_of_their_scores():
+    cells = score_map(SCORES, FIELD).set_index(["key", "dimension"])["steps"]
+    assert cells["low", "Legal form"] == ("low/legal_form",)
+    ranks = ranked(SCORES, FIELD)["steps"]
+    assert ranks["low"] == tuple(f"low/{name}" for name in DIMENSIONS)
+    assert len(ranks["ua_typical"]) == 3 * len(DIMENSIONS)
+    missing = SCORES.drop(index="low/duration")
+    told = chosen_map(missing, FIELD, {"All": ["low"]}).set_index("dimension")["steps"]
+    assert told["Duration"] == ()

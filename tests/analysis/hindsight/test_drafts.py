@@ -2,6 +2,7 @@ import datetime as dt
 
 import pandas as pd
 
+from report.analysis.guarantees import DIMENSIONS
 from report.analysis.hindsight import OP_ED, drafts
 from report.author import data
 from tests.analysis.guarantees.frames import UA, frameworks, provisions
@@ -28,6 +29,7 @@ def test_a_draft_is_compared_and_never_enters_the_bundle():
     table = drafts.margins(scored, rows, recent)
     assert table.loc["draft", ["total", "margin", "binding"]].tolist() == [12, 3, 6]
     assert not table.loc["draft", "signed"]
+    assert table.loc["draft", "steps"] == tuple(f"draft/{name}" for name in DIMENSIONS)
     poorer = provisions(**SCORES, draft=(0, 0, 0, 0, 0, 0, 0))
     assert drafts.margins(poorer, rows, recent).loc["draft", "margin"] == -9
 

@@ -18,6 +18,7 @@ from report.analysis.precedents import (
     told,
     watched,
 )
+from report.analysis.precedents.selection import features
 from report.derived import Between
 from tests.analysis.precedents.frames import attacked, precedents
 
@@ -84,6 +85,9 @@ def test_features_are_shares_of_each_class():
     assert told_shares.loc[("weak", "truce"), "share"] == 75
     assert told_shares.loc[("weak", "again"), "share"] == 25
     assert told_shares.loc[("weak", "absent"), "n"] == 4
+    again = told_shares.loc[("weak", "again"), "steps"]
+    assert set(again) == set(SPELLS.index[SPELLS["guarantee_class"].eq("weak")])
+    assert features(SPELLS, DYADS).loc[again[0], "again"]
     raw = shares_attacked(SPELLS, DYADS).set_index("feature")
     assert raw.loc["truce", "with_attacked"] == 100
     assert raw.loc["truce", "without_attacked"] == 0

@@ -59,6 +59,14 @@ def test_the_estimate_is_the_difference_of_the_shares(set_ups):
     assert main["estimate"] == pytest.approx(75)
     assert (main["n_first"], main["attacks_second"]) == (2, 3)
     assert main["low"] <= main["estimate"] <= main["high"]
+    assert main["steps"] == (
+        "troops_a",
+        "troops_b",
+        "weak_hit",
+        "weak_struck",
+        "weak_held",
+        "treaty",
+    )
 
 
 def test_each_set_up_changes_what_it_says(set_ups):

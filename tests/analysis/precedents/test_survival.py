@@ -34,6 +34,13 @@ def test_the_curve_is_the_one_worked_by_hand():
     assert told[5] == pytest.approx(4 / 15)
 
 
+def test_a_step_of_the_curve_leads_to_the_spells_that_ended_then():
+    told = curves(FIVE).set_index("years")["steps"]
+    assert told[0] == tuple(FIVE.index)
+    assert told[3] == ("s2", "s3")
+    assert told[5] == ("s4",)
+
+
 def test_the_band_holds_the_curve():
     told = curves(FIVE).dropna()
     assert (told["low"] <= told["quiet"]).all()
@@ -49,6 +56,8 @@ def test_numbers_at_risk_count_who_is_still_watched():
     told = at_risk(FIVE, at=(0, 2, 3, 4))
     assert told["n"].tolist() == [5, 4, 3, 1]
     assert told["attacks"].tolist() == [0, 1, 3, 3]
+    assert told["steps"].map(len).tolist() == told["n"].tolist()
+    assert told["steps"].tolist()[-1] == ("s4",)
 
 
 def test_weights_count_a_spell_as_often_as_drawn():
