@@ -134,15 +134,55 @@ def test_days_are_the_same_wherever_the_reader_is(browser, report_address, zone)
     context.close()
 
 
-def test_a_mark_leads_to_the_first_row_behind_it(reader, page_address):
+BOX = "dialog.evidence-box[open]"
+
+
+def live_bars(reader, report_address):
+    """The chart of promises by donor, answering."""
+    page = reader.open(f"{report_address}/chapters/hindsight.html")
+    figure = page.locator(".quarto-float:has(#fig-hindsight-donors), #fig-hindsight-donors").first
+    page.locator(
+        ".figure-menu:has([href*=fig-hindsight-donors]) button >> text=Interactive"
+    ).click()
+    live = figure.locator(".chart-live")
+    live.locator("svg").wait_for()
+    return page, live
+
+
+def test_a_mark_opens_to_the_rows_behind_it(reader, report_address):
+    page, live = live_bars(reader, report_address)
+    where = page.url
+    live.locator(".mark-rect path").first.click(position={"x": 3, "y": 3})  # beside its number
+    page.wait_for_selector(BOX)
+    _, _, count = page.inner_text(f"{BOX} h2").rpartition(", ")
+    assert page.inner_text(f"{BOX} h3").startswith(f"{count} rows of Steps of weapons decisions")
+    while page.locator(f"{BOX} .evidence-more").is_visible():
+        page.click(f"{BOX} .evidence-more")
+    assert page.locator(f"{BOX} .evidence-found > li").count() == int(count)
+    page.keyboard.press("Escape")
+    assert page.locator(BOX).count() == 0
+    assert page.url == where
+    assert reader.faults == []
+
+
+def test_a_mark_opens_by_keyboard_and_gives_the_focus_back(reader, report_address):
+    page, live = live_bars(reader, report_address)
+    live.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"{BOX} .evidence-found > li")
+    page.keyboard.press("Escape")
+    assert live.evaluate("element => element === document.activeElement")
+
+
+def test_a_mark_whose_rows_cannot_be_loaded_leads_to_its_figure_s(reader, page_address):
     page = reader.open(page_address)
-    told = json.dumps({"datasets": {"steps": {"page": "2024/steps.html"}}})
-    page.route("**/evidence/first.json", lambda route: route.fulfill(body=told))
-    page.route("**/steps.html", lambda route: route.fulfill(body="rows", content_type="text/html"))
+    page.route("**/evidence/first.json", lambda route: route.abort())
     page.click(BUTTON)
     page.wait_for_selector(LIVE)
-    page.click(f"{LIVE} .mark-rect path >> nth=0")
-    page.wait_for_url("**/evidence/2024/steps.html#r-b~203")
+    with page.expect_request("**/evidence/first.html") as asked:
+        page.click(f"{LIVE} .mark-rect path >> nth=0")
+    assert asked.value.is_navigation_request()
 
 
 def test_from_a_disk_a_mark_leads_to_the_figure_s_evidence(reader, site):

@@ -1,6 +1,8 @@
 // Charts: a still picture until somebody asks for more. Then Vega, loaded once from this site, draws the
 // same specification with tooltips; its expressions are interpreted, so that the page's policy holds.
 const MOST_FIELDS = 10;
+const TITLE = 3; // texts of a mark that stand above its rows
+const KEY = /^[a-z\d]+(_[a-z\d]+)+$/; // of a row: nothing to read
 const HEX = /#[0-9a-f]{6}\b/gi;
 const loading = new Map();
 
@@ -108,27 +110,17 @@ function show(fields, x, y) {
   tip.style.top = `${Math.max(8, below ? y + 14 : y - tip.offsetHeight - 10)}px`;
 }
 
-// The id of a row on its dataset's page, as the evidence pages write it.
-function anchorOf(key) {
-  const plain = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
-  return `r-${encodeURIComponent(key).replace(/[!'()*~]/g, plain).replaceAll("%", "~")}`;
-}
-
-// From a mark to the first row that it rests on; from a disk, where no script reads a file, to the figure's.
-async function lead(evidence, menu) {
+// A mark opens to the rows that it rests on; from a disk, where no script reads a file, to its figure's.
+async function lead(mark, datum, menu) {
   const way = menu.parentElement.querySelector(".figure-menu a.derived, .figure-source a.derived");
   if (!way) return;
-  const [dataset, keys] = evidence.split(";")[0].split(":");
-  const [base] = way.href.split("#");
-  let address = way.href;
+  tip.hidden = true;
+  const text = fieldsOf(datum).map(([, value]) => value).filter((value) => !KEY.test(value));
   try {
-    const index = await (await fetch(base.replace(/\.html$/, ".json"))).json();
-    const { page } = index.datasets[decodeURIComponent(dataset)];
-    address = `${new URL(page, base).href}#${anchorOf(decodeURIComponent(keys.split(" ")[0]))}`;
+    await lent.openRows(mark, text.slice(0, TITLE).join(", "), datum.evidence, way);
   } catch {
-    /* the figure's evidence names the row too */
+    location.assign(way.href); // the figure's evidence names the rows too
   }
-  location.assign(address);
 }
 
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -161,11 +153,11 @@ function walkable(live, menu) {
   live.addEventListener("keydown", (event) => {
     if (event.target !== live) return;
     const step = STEPS[event.key];
-    const evidence = marks[at]?.__data__.datum.evidence;
+    const datum = marks[at]?.__data__.datum;
     if (step) go(at + step);
     else if (event.key === "Home") go(0);
     else if (event.key === "End") go(Infinity);
-    else if (event.key === "Enter" && evidence) lead(evidence, menu);
+    else if (event.key === "Enter" && datum?.evidence) lead(marks[at], datum, menu);
     else return;
     event.preventDefault();
   });
@@ -224,8 +216,8 @@ async function drawn(menu, picture) {
     live.setAttribute("aria-label", `${live.getAttribute("aria-label")} ${words.zoomKeys}`);
     lent.zooming(live, drawing, whole, () => (forget(), speechless(svg)));
   }
-  drawing.view.addEventListener("click", (_, item) => {
-    if (item?.datum?.evidence) lead(item.datum.evidence, menu);
+  drawing.view.addEventListener("click", (event, item) => {
+    if (item?.datum?.evidence) lead(event.target, item.datum, menu);
   });
   return live;
 }

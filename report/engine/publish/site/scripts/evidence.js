@@ -61,19 +61,23 @@ function rowItem({ row, sources }, open) {
   return made("li", {}, details, pages.length ? made("ul", { class: "evidence-pages" }, ...pages) : null);
 }
 
+function rowsOf([name, rows], index, base) {
+  const found = [...places(rows, index.datasets[name].count)];
+  return listed(index.datasets[name], found, rows === true, index, base);
+}
+
 // The rows of one dataset, a few first, more on demand.
-async function rowsOf([name, rows], index, base) {
-  const dataset = index.datasets[name];
-  const waiting = [...places(rows, dataset.count)];
+async function listed(dataset, found, whole, index, base) {
+  const waiting = [...found];
   const count = waiting.length;
-  const text = rows === true ? index.words.all_rows : count === 1 ? index.words.one_row : index.words.some_rows;
+  const text = whole ? index.words.all_rows : count === 1 ? index.words.one_row : index.words.some_rows;
   const title = link(new URL(dataset.page, base).href, dataset.title);
   const heading = made("h3", {}, ...sentence(text.replace("{count}", count), "dataset", title));
   const list = made("ul", { class: "evidence-found" });
   const more = made("button", { type: "button", class: "evidence-more" }, index.words.more);
   const next = async () => {
-    const found = await Promise.all(waiting.splice(0, MANY).map((place) => rowAt(place, dataset, base)));
-    const items = found.map((one) => rowItem(one, count === 1));
+    const rows = await Promise.all(waiting.splice(0, MANY).map((place) => rowAt(place, dataset, base)));
+    const items = rows.map((one) => rowItem(one, count === 1));
     list.append(...items);
     more.hidden = !waiting.length;
     return items;
@@ -108,6 +112,32 @@ async function contentsOf(id, base) {
   return { index, value, parts: [madeBy(value.function, index, base), day, ...rows, footer(id, base, here, index)] };
 }
 
+// What a mark rests on, told as `dataset:key key;other:*`: rows of its figure, those named first in front.
+async function behind(told, id, base) {
+  const index = await load(base.replace(/\.html$/, ".json"));
+  const value = index.values[id];
+  const rows = told.split(";").map(async (part) => {
+    const [name, keys] = part.split(":");
+    const dataset = decodeURIComponent(name);
+    if (keys === "*") return rowsOf([dataset, true], index, base);
+    const among = value.rows.find(([one]) => one === dataset)?.[1] ?? true;
+    const wanted = keys.split(" ").map(decodeURIComponent);
+    return listed(index.datasets[dataset], await placesOf(wanted, among, index.datasets[dataset], base), false, index, base);
+  });
+  return { index, parts: [madeBy(value.function, index, base), ...(await Promise.all(rows)), footer(id, base, null, index)] };
+}
+
+// Where the rows with these keys stand, in the order of the keys.
+async function placesOf(keys, among, dataset, base) {
+  const keyed = [...places(among, dataset.count)].map(async (place) => {
+    const { row } = await rowAt(place, dataset, base);
+    return [row.key, place];
+  });
+  const known = new Map(await Promise.all(keyed));
+  if (!keys.every((key) => known.has(key))) throw new Error("a row is not among those of its figure");
+  return keys.map((key) => known.get(key));
+}
+
 function footer(id, base, here, index) {
   const page = link(`${base}#${id}`, index.words.whole_evidence);
   return made("p", { class: "evidence-ways" }, page, here);
@@ -131,15 +161,27 @@ function evidence() {
       location.assign(a.href);
       return;
     }
-    const close = made("button", { type: "button", class: "evidence-close", "aria-label": found.index.words.close }, "×");
-    close.addEventListener("click", () => box.close());
-    const title = made("h2", { id: "evidence-title" }, found.value.text);
-    box.replaceChildren(made("header", {}, title, close), ...found.parts.filter(Boolean));
     if (!location.hash.startsWith("#evidence=")) before = location.hash;
     history.replaceState(null, "", `#evidence=${id}`);
+    show(a, found.value.text, found);
+  };
+
+  const show = (element, text, { index, parts }) => {
+    const close = made("button", { type: "button", class: "evidence-close", "aria-label": index.words.close }, "×");
+    close.addEventListener("click", () => box.close());
+    const title = made("h2", { id: "evidence-title" }, text);
+    box.replaceChildren(made("header", {}, title, close), ...parts.filter(Boolean));
     if (!box.open) box.showModal();
     box.scrollTop = 0;
-    beside(box, a);
+    beside(box, element);
+  };
+
+  // The rows behind a mark, beside it; `way` leads to those of its figure.
+  lent.openRows = async (mark, text, told, way) => {
+    const [base, id] = way.href.split("#");
+    const found = await behind(told, id, base);
+    before = location.hash;
+    show(mark, text, found);
   };
 
   document.addEventListener("click", (event) => {
