@@ -47,7 +47,7 @@ def build(
         todo = plan(every, ports.store, force=wish.force)
         get_ready(todo, ports)
     with laps("check"):
-        found = passed(validate(project, ports.store), ValidationError, wish)
+        found = passed(ports.aside(validate, project, ports.store), ValidationError, wish)
     with laps("cells"):
         executions = execute(every, todo, ports, at_once=wish.at_once)
         found += tuple(untold(every, executions))

@@ -6,11 +6,11 @@ wired in `report.engine.wiring`; the tests have one fake per door in `tests/fake
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Any, Protocol
 
 from report.engine.model import CellResult
 
@@ -307,9 +307,18 @@ class Progress(Protocol):
         ...
 
 
+# A function and its arguments to what it gives, called elsewhere or here.
+Aside = Callable[..., Any]
+
+
+def called_here(function: Callable[..., Any], *arguments: Any) -> Any:
+    """What the function gives: the `Aside` of those who need their memory to themselves."""
+    return function(*arguments)
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The bundle that the corridor receives."""
+    """The bundle that the corridor receives; `aside` calls what takes much memory for a short time."""
 
     kernels: Kernels
     pandoc: Pandoc
@@ -319,3 +328,4 @@ class Ports:
     scripts: Scripts
     store: Store
     progress: Progress
+    aside: Aside = called_here

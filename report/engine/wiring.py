@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from report.engine.doors.store import FolderStore, NearStore
 from report.engine.errors import PublishError
 from report.engine.model import Edition, Finding, Place
-from report.engine.ports import Ports, Progress
+from report.engine.ports import Ports, Progress, called_here
 from report.engine.roots import root_of
 from report.engine.scripts import after_render, before_render
 from report.engine.standing import outcome_of, outputs_of, standing_for, state_of, still_stands
@@ -55,6 +55,7 @@ def wired(root: Path, progress: Progress, *, warm: bool = False) -> Iterator[Por
 
     With `warm` they stay ready for one build after another, and what is remembered stays at hand.
     """
+    from report.engine.doors.aside import aside
     from report.engine.doors.charts import VegaCharts
     from report.engine.doors.kernels import JupyterKernels
     from report.engine.doors.pandoc import BundledPandoc
@@ -75,6 +76,7 @@ def wired(root: Path, progress: Progress, *, warm: bool = False) -> Iterator[Por
             scripts=Programs(progress),
             store=store,
             progress=progress,
+            aside=called_here if warm else aside,
         )
     finally:
         kernels.close()

@@ -1,0 +1,57 @@
+"""A function called in a copy of this process: what it imports and takes is given back when it is done.
+
+Checking data imports pandas and frictionless, which is more than all the rest of a build holds.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def aside(function: Callable[..., T], *arguments: Any) -> T:
+    """What the function gives, called in a fork of this process; it must be picklable.
+
+    It is called here where no process can be forked safely, and where the copy brings no answer: it was
+    killed, or raised what is then raised here.
+    """
+    if not can_fork():
+        return function(*arguments)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        answer(writing, function, arguments)
+    os.close(writing)
+    try:
+        with os.fdopen(reading, "rb") as answers:
+            said = answers.read()
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)  # it has answered, or nobody waits any more
+        os.waitpid(child, 0)
+    return pickle.loads(said) if said else function(*arguments)  # our own process wrote it
+
+
+def can_fork() -> bool:
+    """Whether a copy of this process would be whole: threads do not come along."""
+    forks = hasattr(os, "fork") and sys.platform != "darwin"  # its frameworks do not survive it
+    return forks and threading.active_count() == 1
+
+
+def answer(writing: int, function: Callable[..., object], arguments: tuple[Any, ...]) -> None:
+    """In the copy: call the function, write what it gives, and end."""
+    try:
+        said = pickle.dumps(function(*arguments))
+        with os.fdopen(writing, "wb") as answers:
+            answers.write(said)
+    finally:
+        os._exit(0)  # without a word, and nothing of what the original has begun is ended here

@@ -1,0 +1,99 @@
+"""A function called in a copy of the process: its answer comes back, nothing else does."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from report.engine.doors import aside as door
+from report.engine.doors.aside import aside, can_fork
+from report.engine.errors import ReportError
+from report.engine.model import Finding, Place
+
+FORKS = hasattr(os, "fork") and sys.platform != "darwin"
+alone = pytest.mark.skipif(not FORKS, reason="no fork")
+kept: list[str] = []
+
+
+@pytest.fixture
+def forking(monkeypatch):
+    """Fork whatever else the tests' own process does: what is called here needs no threads."""
+    monkeypatch.setattr(door, "can_fork", lambda: FORKS)
+
+
+def told(*words: str) -> tuple[int, tuple[str, ...]]:
+    kept.extend(words)
+    return os.getpid(), words
+
+
+def refused(path: str) -> None:
+    raise ReportError(Finding("rule", Place(Path(path)), "it is wrong", "mend it"))
+
+
+@alone
+def test_the_answer_comes_back_and_what_was_kept_does_not(forking):
+    kept.clear()
+    process, words = aside(told, "one", "two")
+    assert words == ("one", "two")
+    assert process != os.getpid()
+    assert kept == []
+
+
+@alone
+def test_what_it_raises_is_raised_here(forking):
+    with pytest.raises(ReportError) as raised:
+        aside(refused, "a.csv")
+    assert [finding.message for finding in raised.value.findings] == ["it is wrong"]
+
+
+@alone
+def test_a_copy_that_is_killed_or_cannot_answer_is_stood_in_for(forking):
+    here = os.getpid()
+
+    def killed() -> str:
+        if os.getpid() != here:
+            os.kill(os.getpid(), 9)
+        return "here"
+
+    assert aside(killed) == "here"
+    assert aside(threading.Lock) is not None  # it cannot be pickled
+
+
+def test_beside_a_thread_it_is_called_here():
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert not can_fork()
+        assert aside(told)[0] == os.getpid()
+    finally:
+        done.set()
+        other.join()
+
+
+LARGE = """
+import os, sys
+from report.engine.doors.aside import aside
+
+def taken():
+    held = bytearray(200 << 20)
+    return len(held)
+
+def peak():
+    return int(next(l for l in open("/proc/self/status") if l.startswith("VmHWM")).split()[1])
+
+before = peak()
+assert aside(taken) == 200 << 20
+print((peak() - before) >> 10)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc")
+def test_its_memory_is_never_ours():
+    done = subprocess.run([sys.executable, "-c", LARGE], check=True, capture_output=True, text=True)
+    assert int(done.stdout) < 50  # MiB
