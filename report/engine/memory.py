@@ -47,10 +47,16 @@ class Memory:
         self, what: str, rests_on: tuple[str | bytes, ...], make: Callable[[], str]
     ) -> bytes:
         """The same for a text, as its bytes: a large one is not worth taking apart."""
+        return self.once_made(what, rests_on, lambda: make().encode())
+
+    def once_made(
+        self, what: str, rests_on: tuple[str | bytes, ...], make: Callable[[], bytes]
+    ) -> bytes:
+        """The same for bytes of any kind."""
         key = f"{what}/{self.key(*rests_on)}"
         known = self.store.get(key)
         if known is None:
-            known = make().encode()
+            known = make()
             self.store.put(key, known)
         return known
 

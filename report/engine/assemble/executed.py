@@ -6,10 +6,10 @@ code, on the files in which the names lie that its cells use.
 
 from __future__ import annotations
 
-import base64
+import json
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import PurePosixPath
-from typing import Any
 
 from report.engine.assemble.cells import Executed, executed
 from report.engine.assemble.memory import memory_in
@@ -34,10 +34,10 @@ def written(
         charts.identity,
         *(files_of(modules, memory) if modules else ()),
     )
-    said = memory.once(
-        "executed", rests_on, lambda: as_json(executed(document, execution, form, charts, modules))
+    made = memory.once_made(
+        "executed", rests_on, lambda: packed(executed(document, execution, form, charts, modules))
     )
-    return from_json(said)
+    return unpacked(made)
 
 
 def modules_of(project: Project, document: Document) -> Modules | None:
@@ -52,16 +52,22 @@ def files_of(modules: Modules, memory: Memory) -> Iterator[str]:
     yield from (str(file_of(modules.root, module, name)) for module, name in named)
 
 
-def as_json(made: Executed) -> list[Any]:
-    """Executed Markdown with its figures as JSON."""
-    figures = [
-        [str(one.path), base64.b64encode(one.content).decode("ascii")] for one in made.assets
-    ]
-    return [made.markdown, figures]
+def packed(made: Executed) -> bytes:
+    """Executed Markdown with its figures as bytes: a line of JSON says how long each figure is."""
+    sizes = [[str(one.path), len(one.content)] for one in made.assets]
+    head = json.dumps([made.markdown, sizes])  # holds no line's end of its own
+    return b"".join([f"{head}\n".encode(), *(one.content for one in made.assets)])
 
 
-def from_json(said: list[Any]) -> Executed:
+def unpacked(kept: bytes) -> Executed:
     """Executed Markdown that was remembered."""
-    markdown, figures = said
-    assets = (Asset(PurePosixPath(path), base64.b64decode(content)) for path, content in figures)
-    return Executed(markdown, tuple(assets))
+    head, _, figures = kept.partition(b"\n")
+    markdown, sizes = json.loads(head)
+    ends = accumulate(size for _, size in sizes)
+    return Executed(
+        markdown,
+        tuple(
+            Asset(PurePosixPath(path), figures[end - size : end])
+            for (path, size), end in zip(sizes, ends, strict=True)
+        ),
+    )
