@@ -99,8 +99,11 @@ def main() -> None:
             return
         answer = answered(module, name, arguments)
         if wanted:
-            pickle.dump(answer, answers)
-            answers.flush()
+            try:
+                pickle.dump(answer, answers)
+                answers.flush()
+            except BrokenPipeError:
+                os._exit(0)  # who asked was killed meanwhile: there is nobody to tell
 
 
 def answered(module: Any, name: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -57,3 +59,24 @@ def test_what_a_function_prints_is_no_answer(capfd: pytest.CaptureFixture[str]) 
         assert apart.call("print", "loud") is None
         assert apart.call("abs", -1) == 1
     assert capfd.readouterr().out == ""
+
+
+KILLED = """
+import os, signal, threading, time
+from report.engine.doors.apart import Apart
+
+apart = Apart("time")
+apart.call("time")
+threading.Thread(target=apart.call, args=("sleep", 0.5), daemon=True).start()
+time.sleep(0.1)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
+def test_a_process_whose_caller_was_killed_ends_without_a_word() -> None:
+    command = [sys.executable, "-c", KILLED]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False
+    )  # until both are gone
+    assert (done.returncode, done.stderr) == (-9, "")
