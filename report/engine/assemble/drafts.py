@@ -117,6 +117,7 @@ def drafted(
     memory = memory_in(ports.store)
     sources: dict[str, list[Source]] = {form: [] for form in forms}
     assets: dict[str, list[Asset]] = {form: [] for form in forms}
+    surveys: dict[str, Survey] = {}
     with ThreadPoolExecutor(CORES) as aside:
         reading = ReadingOn(ports.pandoc, ports.store, aside)
         for form, document in (
@@ -124,13 +125,16 @@ def drafted(
         ):
             done = written(project, document, runs.get(document.path), form, ports)
             source = source_of(project, document, form, done.markdown, memory)
-            if memory.recall("survey", source.key) is None:
+            said = memory.recall("survey", source.key)
+            if said is None:
                 reading.add(source.key, source.markdown, document.path)
+            else:
+                surveys[source.key] = survey_from(said)
             sources[form].append(source)
             folder = document.path.parent
             assets[form] += [Asset(folder / one.path, one.content) for one in done.assets]
         asts = reading.done()
-    texts = texts_of(tuple(chain(*sources.values())), asts, ports, memory)
+    texts = texts_of(tuple(chain(*sources.values())), surveys, asts, ports, memory)
     return tuple(
         Drafts(form, tuple(in_order(project, found, texts)), tuple(assets[form]))
         for form, found in sources.items()
@@ -230,18 +234,18 @@ class Texts:
 
 
 def texts_of(
-    sources: Sequence[Source], asts: Mapping[str, Nodes], ports: Ports, memory: Memory
+    sources: Sequence[Source],
+    known: Mapping[str, Survey],
+    asts: Mapping[str, Nodes],
+    ports: Ports,
+    memory: Memory,
 ) -> Texts:
-    """The documents' texts; `asts` are those, by key, of which nothing was remembered."""
+    """The documents' texts; `asts` are those, by key, of which no survey is `known`."""
     new = [source for source in sources if source.key in asts]
     read = dict(zip((source.key for source in new), nodes_of(new, asts, ports), strict=True))
-    surveys: dict[str, Survey] = {}
-    for source in sources:
-        if source.key in read:
-            surveys[source.key] = survey_of(read[source.key])
-            memory.keep("survey", source.key, survey_json(surveys[source.key]))
-        else:
-            surveys[source.key] = survey_from(memory.recall("survey", source.key))
+    surveys = {**known, **{key: survey_of(blocks) for key, blocks in read.items()}}
+    for key in read:
+        memory.keep("survey", key, survey_json(surveys[key]))
     lines = (("markdown", text) for source in sources for text in fronts.texts_in(source.meta))
     return Texts(ports, memory, surveys, read_texts(lines, ports.pandoc, ports.store), read)
 

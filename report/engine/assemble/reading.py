@@ -70,8 +70,7 @@ class ReadingOn:
     def add(self, key: str, markdown: str, path: PurePosixPath) -> None:
         """Have the Markdown of the document at `path` read, under `key`."""
         self._texts[key] = markdown
-        text = parked(guarded(markdown))
-        self._waiting[key] = Conversion(text, READER, "json", name=str(path))
+        self._waiting[key] = question(markdown, str(path))
         if sum(len(one.text) for one in self._waiting.values()) >= PARCEL:
             self._send()
 
@@ -101,9 +100,13 @@ class ReadingOn:
 
 def read_document(markdown: str, pandoc: Pandoc, store: Store) -> Nodes:
     """The blocks of one document's Markdown."""
-    wanted = [Conversion(parked(guarded(markdown)), READER, "json")]
-    [answer] = converted(wanted, pandoc, store)
+    [answer] = converted([question(markdown)], pandoc, store)
     return loaded(answer, markdown)["blocks"]
+
+
+def question(markdown: str, name: str = "") -> Conversion:
+    """What Pandoc is asked of a document's Markdown; `loaded` reads its answer."""
+    return Conversion(parked(guarded(markdown)), READER, "json", name=name)
 
 
 def read_texts(

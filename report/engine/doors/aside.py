@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
+
+from report.engine.doors.kernel_fork import OFFERED
 
 T = TypeVar("T")
 
@@ -43,8 +44,7 @@ def aside(function: Callable[..., T], *arguments: Any) -> T:
 
 def can_fork() -> bool:
     """Whether a copy of this process would be whole: threads do not come along."""
-    forks = hasattr(os, "fork") and sys.platform != "darwin"  # its frameworks do not survive it
-    return forks and threading.active_count() == 1
+    return OFFERED and threading.active_count() == 1
 
 
 def answer(writing: int, function: Callable[..., object], arguments: tuple[Any, ...]) -> None:

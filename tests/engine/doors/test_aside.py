@@ -12,18 +12,18 @@ import pytest
 
 from report.engine.doors import aside as door
 from report.engine.doors.aside import aside, can_fork
+from report.engine.doors.kernel_fork import OFFERED
 from report.engine.errors import ReportError
 from report.engine.model import Finding, Place
 
-FORKS = hasattr(os, "fork") and sys.platform != "darwin"
-alone = pytest.mark.skipif(not FORKS, reason="no fork")
+alone = pytest.mark.skipif(not OFFERED, reason="no fork")
 kept: list[str] = []
 
 
 @pytest.fixture
 def forking(monkeypatch):
     """Fork whatever else the tests' own process does: what is called here needs no threads."""
-    monkeypatch.setattr(door, "can_fork", lambda: FORKS)
+    monkeypatch.setattr(door, "can_fork", lambda: OFFERED)
 
 
 def told(*words: str) -> tuple[int, tuple[str, ...]]:
