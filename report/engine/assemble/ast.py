@@ -7,6 +7,7 @@ Pandoc has no word for. Nodes are values: a pass never changes one, it makes new
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeAlias
@@ -24,6 +25,7 @@ Rule: TypeAlias = Callable[[Any], "Nodes | None"]
 Texts: TypeAlias = Mapping[tuple[str, str], list[Any]]  # short texts as they were read, by format
 Rules: TypeAlias = Mapping[str, Rule]
 
+API = [1, 23, 1]  # of pandoc-types
 BLANKS = frozenset({"Space", "SoftBreak", "LineBreak"})
 INLINE_WRAPPERS = frozenset(
     {"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
@@ -226,6 +228,12 @@ def words(text: str) -> Nodes:
         if part:
             nodes.append({"t": "Str", "c": part})
     return nodes
+
+
+def document(blocks: Nodes, meta: Mapping[str, Any]) -> str:
+    """A document as Pandoc reads it."""
+    whole = {"pandoc-api-version": API, "meta": meta, "blocks": blocks}
+    return json.dumps(whole, ensure_ascii=False)
 
 
 def para(inlines: Iterable[Node]) -> Node:

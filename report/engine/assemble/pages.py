@@ -1,7 +1,8 @@
 """Manuscripts to HTML pages: one conversion each, taken apart into title block, body and contents.
 
-All that a page shows is written by one run of Pandoc, so that notes and citations count together.
-The pieces that stand elsewhere on the page come first in it, each in a div of its own.
+All that a page shows is written by one run of Pandoc, so that notes count together, and citations do in
+what citeproc is asked before. The pieces that stand elsewhere on the page come first in it, each in a div
+of its own.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from report.engine.assemble.ast import (
     Nodes,
     attr_of,
     div,
+    document,
     every,
     kind,
     plain,
@@ -28,11 +30,14 @@ from report.engine.assemble.ast import (
     text_of,
 )
 from report.engine.assemble.citations import Library, cite
+from report.engine.assemble.citeproc import Cited, cited, question, with_citations
 from report.engine.assemble.html_nodes import html_nodes
 from report.engine.assemble.links import relative
 from report.engine.assemble.manuscripts import Resolution
 from report.engine.assemble.memory import memory_in
 from report.engine.assemble.nouns import Manuscript
+from report.engine.assemble.parking import lists_in_json, parked_json, put_back
+from report.engine.assemble.reading import converted
 from report.engine.assemble.settings import Settings
 from report.engine.assemble.sidenotes import with_sidenotes
 from report.engine.assemble.title_blocks import title_block
@@ -83,12 +88,11 @@ def pages(
     known = {one.key: memory.recall("page", keys[one.key]) for one in resolutions}
     new = [one for one in resolutions if known[one.key] is None]
     sheets = [sheet_of(one.manuscript) for one in new]
-    wanted = [
-        conversion(sheet, project, works_of(one, library, project.root))
+    texts = [
+        text_of_sheet(sheet, project, works_of(one, library, project.root))
         for sheet, one in zip(sheets, new, strict=True)
     ]
-    written = ports.pandoc.convert(wanted)
-    for one, sheet, html in zip(new, sheets, written, strict=True):
+    for one, sheet, html in zip(new, sheets, written(texts, ports), strict=True):
         known[one.key] = page_json(page_of(sheet, html, project, list_page))
         memory.keep("page", keys[one.key], known[one.key])
     return tuple(page_from(known[one.key], one) for one in resolutions)
@@ -190,8 +194,18 @@ def nested(lines: Iterator[Line]) -> Iterator[Line]:
 # --- to Pandoc ---------------------------------------------------------------------------------
 
 
-def conversion(sheet: Sheet, project: Project, works: Works) -> Conversion:
-    """What Pandoc is asked for a page that cites `works`."""
+@dataclass(frozen=True, slots=True)
+class SheetText:
+    """All that Pandoc writes of a page in one go, and what citeproc needs for it."""
+
+    source: PurePosixPath
+    nodes: Nodes
+    meta: Mapping[str, Any]
+    arguments: tuple[str, ...]
+
+
+def text_of_sheet(sheet: Sheet, project: Project, works: Works) -> SheetText:
+    """What Pandoc writes of a page that cites `works`."""
     manuscript = sheet.manuscript
     book = project.kind is Kind.BOOK
     front = title_block(
@@ -203,13 +217,34 @@ def conversion(sheet: Sheet, project: Project, works: Works) -> Conversion:
     beside = [cite(key) for key in works.beside]
     parts = [part for piece in [beside, *pieces, refs] for part in part_of(piece)]
     nodes = html_nodes([*parts, *sheet.body], sheet.target, manuscript.settings.words)
-    document = {"pandoc-api-version": [1, 23, 1], "meta": works.meta, "blocks": nodes}
     notes = manuscript.settings.notes
-    arguments = (*ARGUMENTS, *(["--citeproc"] if works.meta else []))
-    arguments += (f"--reference-location={notes}",) if notes in {"block", "section"} else ()
-    return Conversion(
-        json.dumps(document, ensure_ascii=False), "json", "html5", arguments, str(manuscript.source)
+    aside = (f"--reference-location={notes}",) if notes in {"block", "section"} else ()
+    return SheetText(manuscript.source, nodes, works.meta, (*ARGUMENTS, *aside))
+
+
+def written(texts: Sequence[SheetText], ports: Ports) -> tuple[str, ...]:
+    """The HTML of pages: their citations set first, then all of them written."""
+    citing = [text for text in texts if text.meta]
+    questions = [
+        question(every(text.nodes, "Cite"), text.meta, str(text.source)) for text in citing
+    ]
+    answers = iter(converted(questions, ports.pandoc, ports.store))
+    wanted = [conversion(text, cited(next(answers)) if text.meta else None) for text in texts]
+    short = [replace(one, text=parked_json(one.text)) for one in wanted]
+    html = ports.pandoc.convert(short)
+    return tuple(
+        put_back(page, lists_in_json(one.text)) for page, one in zip(html, wanted, strict=True)
     )
+
+
+def conversion(text: SheetText, answer: Cited | None) -> Conversion:
+    """What Pandoc is asked for a page, given what citeproc answered for its citations."""
+    nodes, meta, arguments = text.nodes, {}, text.arguments
+    if answer and answer.is_apart:
+        nodes = with_citations(nodes, answer.citations, answer.works)
+    elif answer:
+        meta, arguments = text.meta, (*arguments, "--citeproc")
+    return Conversion(document(nodes, meta), "json", "html5", arguments, str(text.source))
 
 
 def part_of(nodes: Nodes) -> Nodes:

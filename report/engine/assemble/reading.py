@@ -11,11 +11,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from itertools import count
 from pathlib import PurePosixPath
 from typing import Any
 
 from report.engine.assemble.ast import Nodes, inlines_of
+from report.engine.assemble.parking import lists_in_markdown, parked_markdown, put_back
 from report.engine.errors import AssemblyError
 from report.engine.model import Finding
 from report.engine.ports import Conversion, Pandoc, Store
@@ -27,13 +27,6 @@ BRACED = re.compile(r"^([ \t]*(?:```+|~~~+)[ \t]*)\{([^.=#}\n]*)\}[ \t]*$", re.M
 DOUBLE = re.compile(r"^([ \t]*(?:```+|~~~+)[ \t]*)\{\{([^}\n]*)\}\}[ \t]*$", re.MULTILINE)
 PARCEL = 30_000  # characters that pay for a process
 OPEN, CLOSE, BLANK = "\ue000", "\ue001", "\ue002"
-# What a derived value says of its rows: long, in characters that mean the same everywhere. Pandoc reads
-# what stands in nested brackets again and again, so that half of its time went into these lists.
-DERIVED = re.compile(r"\{\.derived[^{}\n]*\}")
-TOLD = re.compile(
-    r'(?:(?<= data-rows=")|(?<= data-cells="))[\w:;|=.-]+(?: [\w:;|=.-]+)+(?=")', re.ASCII
-)
-PARKED = re.compile("\ue003([0-9]+)\ue003")
 
 
 def converted(conversions: Sequence[Conversion], pandoc: Pandoc, store: Store) -> tuple[str, ...]:
@@ -106,7 +99,7 @@ def read_document(markdown: str, pandoc: Pandoc, store: Store) -> Nodes:
 
 def question(markdown: str, name: str = "") -> Conversion:
     """What Pandoc is asked of a document's Markdown; `loaded` reads its answer."""
-    return Conversion(parked(guarded(markdown)), READER, "json", name=name)
+    return Conversion(parked_markdown(guarded(markdown)), READER, "json", name=name)
 
 
 def read_texts(
@@ -115,7 +108,9 @@ def read_texts(
     """The blocks of short texts, each given as its format (`markdown`, `html`) and itself."""
     asked = list(dict.fromkeys(texts))
     readers = {"markdown": READER}
-    wanted = [Conversion(parked(text), readers.get(form, form), "json") for form, text in asked]
+    wanted = [
+        Conversion(parked_markdown(text), readers.get(form, form), "json") for form, text in asked
+    ]
     answers = converted(wanted, pandoc, store)
     return {
         pair: loaded(answer, pair[1])["blocks"] for pair, answer in zip(asked, answers, strict=True)
@@ -136,18 +131,7 @@ def guarded(markdown: str) -> str:
     return BRACED.sub(language, DOUBLE.sub(language, markdown))
 
 
-def parked(markdown: str) -> str:
-    """The text with a short mark for each list of rows, in their order."""
-    places = count()
-
-    def short(derived: re.Match[str]) -> str:
-        return TOLD.sub(lambda _: f"\ue003{next(places)}\ue003", derived[0])
-
-    return DERIVED.sub(short, markdown)
-
-
 def loaded(answer: str, markdown: str) -> dict[str, Any]:
     """What Pandoc made of a text, with the braces behind fences and the lists of rows put back."""
     answer = answer.replace(OPEN, "{").replace(CLOSE, "}").replace(BLANK, " ")
-    told = [rows for derived in DERIVED.findall(markdown) for rows in TOLD.findall(derived)]
-    return json.loads(PARKED.sub(lambda mark: told[int(mark[1])], answer))
+    return json.loads(put_back(answer, lists_in_markdown(markdown)))

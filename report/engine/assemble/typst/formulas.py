@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 
-from report.engine.assemble.ast import Node, every
+from report.engine.assemble.ast import Node, document, every
 from report.engine.assemble.nouns import Equation
 from report.engine.assemble.reading import converted
 from report.engine.ports import Conversion, Ports
 
 Formula = tuple[str, bool]  # the TeX, and whether it is displayed
 MARK = "//next"
-API = [1, 23, 1]
 
 
 def formulas_in(blocks: object) -> Iterable[Formula]:
@@ -46,7 +44,7 @@ def document_of(formulas: Iterable[Formula]) -> str:
             {"t": "RawBlock", "c": ["typst", MARK]},
             {"t": "Para", "c": [math_node(tex, displayed)]},
         ]
-    return json.dumps({"pandoc-api-version": API, "meta": {}, "blocks": blocks})
+    return document(blocks, {})
 
 
 def math_node(tex: str, displayed: bool) -> Node:

@@ -13,7 +13,7 @@ from report.engine.assemble.manuscripts import Resolution
 from report.engine.assemble.typst.articles import article
 from report.engine.assemble.typst.books import book
 from report.engine.assemble.typst.matter import Desk, site_of
-from report.engine.assemble.typst.works import with_citations
+from report.engine.assemble.typst.works import with_works
 from report.engine.model import Kind, Paper, Project
 from report.engine.ports import Ports
 
@@ -32,7 +32,7 @@ def papers(
     """
     if not groups:
         return ()
-    made = with_citations(groups, library, project.root, ports)
+    made = with_works(groups, library, project.root, ports)
     titles = {
         one.draft.document.path: " ".join(text_of(one.draft.title).split())
         for group in groups

@@ -14,24 +14,14 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from report.engine.assemble.ast import (
-    Attr,
-    Node,
-    Nodes,
-    attr_of,
-    div,
-    every,
-    kind,
-    para,
-    rewrite,
-)
+from report.engine.assemble.ast import Node, Nodes, every
 from report.engine.assemble.citations import Library
+from report.engine.assemble.citeproc import Cited, cited, question, with_citations
 from report.engine.assemble.manuscripts import Resolution
 from report.engine.assemble.memory import memory_in
 from report.engine.assemble.nouns import Manuscript
 from report.engine.assemble.reading import converted
 from report.engine.assemble.settings import Settings
-from report.engine.assemble.typst.formulas import API
 from report.engine.memory import Memory
 from report.engine.ports import Conversion, Ports
 
@@ -57,7 +47,7 @@ class Piece:
         return self.make()
 
 
-def with_citations(
+def with_works(
     papers: Sequence[Paperful], library: Library, root: Path, ports: Ports
 ) -> list[tuple[list[Piece], Nodes]]:
     """Each paper's documents with their citations set, and its list of works.
@@ -70,8 +60,8 @@ def with_citations(
     answers = iter(converted([one for one in wanted if one], ports.pandoc, ports.store))
     made = []
     for paper, asked in zip(papers, wanted, strict=True):
-        blocks = json.loads(next(answers))["blocks"] if asked else None
-        made.append(cited(paper, cites, blocks, memory))
+        answer = cited(next(answers)) if asked else None
+        made.append(pieces(paper, cites, answer, memory))
     return made
 
 
@@ -88,21 +78,13 @@ def citations_in(manuscript: Manuscript) -> Iterator[Node]:
 def conversion(
     paper: Paperful, cites: dict[str, Nodes], library: Library, root: Path
 ) -> Conversion | None:
-    """What citeproc is asked for a paper: its citations, a paragraph each, and the list."""
+    """What citeproc is asked for a paper."""
     named = [one for one in paper if one.meta.get("bibliography") or one.meta.get("references")]
-    if not named:
-        return None
-    meta = library.metadata(Together(named[0], paper), root)
+    meta = library.metadata(Together(named[0], paper), root) if named else {}
     if not meta:
         return None
-    blocks = [para([cite]) for one in paper for cite in cites[one.key]]
-    document = {
-        "pandoc-api-version": API,
-        "meta": meta,
-        "blocks": [*blocks, div(Attr("refs"), [])],
-    }
-    text = json.dumps(document, ensure_ascii=False)
-    return Conversion(text, "json", "json", ("--citeproc",), str(named[0].draft.document.path))
+    every_cite = (cite for one in paper for cite in cites[one.key])
+    return question(every_cite, meta, str(named[0].draft.document.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +115,13 @@ class Together:
         return self.first.meta
 
 
-def cited(
-    paper: Paperful, cites: dict[str, Nodes], answer: Nodes | None, memory: Memory
+def pieces(
+    paper: Paperful, cites: dict[str, Nodes], answer: Cited | None, memory: Memory
 ) -> tuple[list[Piece], Nodes]:
     """A paper's documents with what citeproc wrote in place of citations and list."""
     if answer is None:
         return [piece(text, None, None, memory) for text in paper], []
-    *paragraphs, works = answer
-    written = iter([paragraph["c"] for paragraph in paragraphs])
+    written, works = iter(answer.citations), answer.works
     made = [
         piece(text, list(islice(written, len(cites[text.key]))), works, memory) for text in paper
     ]
@@ -154,24 +135,10 @@ def piece(text: Resolution, written: Nodes | None, works: Node | None, memory: M
     key = memory.key("piece", text.key, json.dumps([written, works if listed else None]))
 
     def make() -> Manuscript:
+        manuscript = text.manuscript
         if written is None:
-            return text.manuscript
-        inlines = iter(written)
-        rules = {
-            "Cite": lambda _: next(inlines),
-            "Div": lambda node: [works] if is_list(node) else None,
-        }
-        return rewritten(text.manuscript, rules)
+            return manuscript
+        front, blocks = with_citations([manuscript.front, manuscript.blocks], written, works)
+        return replace(manuscript, front=front, blocks=blocks)
 
     return Piece(text.draft.document.path, text.draft.settings, key, listed, make)
-
-
-def is_list(node: Node) -> bool:
-    """Whether a node is the place for the list of works."""
-    return kind(node) == "Div" and attr_of(node).id == "refs"
-
-
-def rewritten(manuscript: Manuscript, rules: Any) -> Manuscript:
-    """A manuscript with the rules applied to its front and text."""
-    front, blocks = rewrite([manuscript.front, manuscript.blocks], rules)
-    return replace(manuscript, front=front, blocks=blocks)
