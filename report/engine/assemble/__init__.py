@@ -9,8 +9,8 @@ How a document goes through, one module a step:
    `Float`, `Layout`, `Callout`, `Tabset`, `Equation`, `Theorem`, `Code`.
 4. `drafts` gives each document its place and number, `crossref` counts what can be referred to, and
    `manuscripts` fills in each `Reference`: a `Manuscript` belongs to no format.
-5. The renderers turn the nouns into markup: `pages` makes `Page`s with Pandoc, `typst` makes `Paper`s.
-   Citations are citeproc's in both (`citations`).
+5. The renderers turn the nouns into markup: `sheets` and `pages` make `Page`s with Pandoc, `typst`
+   makes `Paper`s. Citations are citeproc's in both (`citations`, `citeproc`).
 
 Each step is remembered under all that it rests on (`memory`): where a chapter and what it refers to
 have not changed, its page comes from the store, and its text is not even read.

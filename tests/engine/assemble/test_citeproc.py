@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from report.engine.assemble.ast import document, every
 from report.engine.assemble.citations import inlined
 from report.engine.assemble.citeproc import cited, question
-from report.engine.assemble.pages import SheetText, written
+from report.engine.assemble.sheets import SheetText, written
 from report.engine.doors.pandoc import BundledPandoc
 from report.engine.ports import Conversion
 from tests.fakes.ports import fake_ports
