@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import repeat
+from pathlib import PurePosixPath
 
 from report.engine.assemble import assemble
 from report.engine.attest import attested
+from report.engine.digest import file_digest
 from report.engine.editions import untold
 from report.engine.errors import AssemblyError, ReportError, ValidationError, VerificationError
 from report.engine.execute import execute
+from report.engine.glance import glance, touched
 from report.engine.granted import named
 from report.engine.model import Edition, Finding, Plan, Project, Severity
 from report.engine.plan import plan
@@ -68,7 +71,8 @@ def build(
         found += passed(verify(edition, ports.store), VerificationError, wish)
     with laps("place"):
         edition = put_in_place(edition)
-        found += after_scripts(edition, project, wish, ports)
+        edition, spoiled = after_scripts(edition, project, wish, ports)
+        found += spoiled
     outcome = Outcome(edition, ran(todo), tuple(dict.fromkeys(found)), laps.seconds)
     remember(wish, (project, every), state, outcome, ports.store)
     return outcome
@@ -97,13 +101,30 @@ def prepared(wish: Wish, ports: Ports, state: str) -> tuple[Project, str]:
 
 def after_scripts(
     edition: Edition, project: Project, wish: Wish, ports: Ports
-) -> tuple[Finding, ...]:
-    """What is wrong with the site once the project's post-render scripts have worked on it."""
+) -> tuple[Edition, tuple[Finding, ...]]:
+    """The edition once the project's post-render scripts have worked on it, and what is wrong now.
+
+    It keeps the digests of files that are as they were laid out; if all are, it was verified.
+    """
     hooks = hooks_of(project)
     if not hooks.after:
-        return ()
+        return edition, ()
+    seen = glance(edition.site, edition.digests)
     after_render(hooks, project.root, edition.files, ports.scripts)
-    return passed(verify(edition, ports.store), VerificationError, wish)
+    edition = left_of(edition, touched(seen))
+    if edition.digests.keys() == set(edition.files):
+        return edition, ()
+    return edition, passed(verify(edition, ports.store), VerificationError, wish)
+
+
+def left_of(edition: Edition, doubtful: Set[PurePosixPath]) -> Edition:
+    """The edition without the digests of those `doubtful` files that hold something else."""
+    digests = {
+        path: made
+        for path, made in edition.digests.items()
+        if path not in doubtful or file_digest(edition.site / path) == made
+    }
+    return replace(edition, digests=digests)
 
 
 def get_ready(todo: Plan, ports: Ports) -> None:

@@ -365,10 +365,10 @@ class Edition:
     """A site: its folder and every file that it has there, relative and sorted.
 
     Before it is put in place, `contents` says what each file is to hold: bytes, or a file to copy;
-    afterwards it is empty, and the folder says it. `digests` are the SHA-256 of the files as they
-    were laid out, where somebody has taken them. `whole` is the folder replaced by it, so that what
-    lies there now is no part of it. `findings` are warnings that came up on the way, such as a
-    PDF that could not keep a standard.
+    afterwards it is empty, and the folder says it. `digests` are the SHA-256 of the files, where
+    somebody has taken them. `whole` is the folder replaced by it, so that what lies there now is no
+    part of it. `findings` are warnings that came up on the way, such as a PDF that could not keep a
+    standard.
     """
 
     site: Path

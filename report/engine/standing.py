@@ -110,7 +110,7 @@ def remember(
         config=config_digest(project.root),
         beside={str(path): file_digest(path) for path in files_beside(every, seen)},
         variables={name: variable(name) for name in variables_read(seen)},
-        site=dict(site_digests(outcome.edition, touched=bool(hooks.after))),
+        site=dict(site_digests(outcome.edition)),
         documents=tuple(str(each.path) for each in outcome.ran),
         findings=outcome.findings,
         hooks=hooks,
@@ -118,11 +118,10 @@ def remember(
     store.put(name_of(wish), encoded(standing))
 
 
-def site_digests(edition: Edition, *, touched: bool) -> Iterator[tuple[str, str]]:
-    """The files of a site with their digests; `touched` says that scripts worked on it since."""
-    known = {} if touched else edition.digests
+def site_digests(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The files of a site with their digests; only those are read whose digest nobody has taken."""
     for path in edition.files:
-        yield str(path), known.get(path) or file_digest(edition.site / path)
+        yield str(path), edition.digests.get(path) or file_digest(edition.site / path)
 
 
 def is_of_today(meta: Mapping[str, object]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import os
+from pathlib import PurePosixPath
 
 import pytest
 
 from report.engine.build import build
+from report.engine.digest import file_digest
 from report.engine.doors.pandoc import BundledPandoc
 from report.engine.errors import (
     AssemblyError,
@@ -18,7 +20,7 @@ from report.engine.errors import (
 )
 from report.engine.model import Reason, Severity
 from report.engine.ports import ScriptResult, StepFailed
-from report.engine.standing import standing_for, state_of, still_stands
+from report.engine.standing import site_digests, standing_for, state_of, still_stands
 from report.engine.survey import check, planned
 from report.engine.wish import Wish
 from tests.fakes.kernels import FakeKernels
@@ -121,6 +123,21 @@ def test_a_script_that_spoils_the_site_is_found_out(root):
 
     with pytest.raises(VerificationError, match=r"one\.html was published and is not there"):
         built(root, doors(scripts=Spoiling()))
+
+
+def test_what_a_script_changes_is_known_by_its_new_digest_and_the_rest_by_its_old(root):
+    class Changing(FakeScripts):
+        def run(self, script):
+            if script.command == ("two",):
+                (root / "_site" / "one.html").write_text("<title>another</title>")
+            return super().run(script)
+
+    plain = built(root, doors()).edition.digests
+    edition = built(root, doors(scripts=Changing())).edition
+
+    assert set(edition.files) - edition.digests.keys() == {PurePosixPath("one.html")}
+    assert edition.digests.items() < plain.items()
+    assert dict(site_digests(edition))["one.html"] == file_digest(edition.site / "one.html")
 
 
 def test_scripts_that_ran_already_do_not_run_twice(root):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -65,8 +65,8 @@ def verify(edition: Edition, store: Store) -> tuple[Finding, ...]:
 
 def mark_of(path: PurePosixPath, edition: Edition) -> str:
     """A page or style sheet in its place, by its bytes."""
-    known = edition.digests.get(path) if edition.contents else None
-    return f"{path} {known or sha256(read(edition, path)).hexdigest()}"
+    known = edition.digests.get(path) or sha256(read(edition, path)).hexdigest()
+    return f"{path} {known}"
 
 
 def face_of(seen: Looked) -> Face:
@@ -93,13 +93,18 @@ def page_findings(
         yield from address_findings(path, seen.leads, ids, is_found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Looked:
     """What was seen in one file: its ids, those that stand twice (with the line), where it leads."""
 
     ids: frozenset[str]
     repeated: tuple[tuple[str, int | None], ...]
-    leads: Leads
+    leads_said: list[Any]
+
+    @cached_property
+    def leads(self) -> Leads:
+        """Where the file leads; of most that are looked at, others ask for the ids alone."""
+        return leads_from(self.leads_said)
 
 
 Look = Callable[[PurePosixPath], Looked]
@@ -114,7 +119,7 @@ def looked_at(path: PurePosixPath, mark: str, edition: Edition, memory: Memory) 
         return [sorted(seen.ids), seen.repeated, leads_of(path, seen).json]
 
     ids, repeated, leads = memory.once("links", (mark,), look)
-    return Looked(frozenset(ids), tuple(map(tuple, repeated)), leads_from(leads))
+    return Looked(frozenset(ids), tuple(map(tuple, repeated)), leads)
 
 
 def files(edition: Edition, *suffixes: str) -> Iterator[PurePosixPath]:
