@@ -10,22 +10,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 HEAD = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*\{[ \t]*([^\s,{}]+)[ \t]*,", re.MULTILINE)
-FIELD = re.compile(r"[\s,]*([A-Za-z][\w-]*)\s*=\s*")
+NAME = r"[\s,]*([A-Za-z][\w-]*)\s*=\s*"
+FIELD = re.compile(NAME)
+SHALLOW = r"\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}"
+USUAL = re.compile(NAME + SHALLOW)  # as nearly all are: read in one go
 BRACE = re.compile(r"[{}]")
-SHALLOW = re.compile(
-    r"\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}"
-)  # as nearly all values are: read in one go
 ESCAPED = re.compile(r"\\([&%#_$])")
 ARCHIVES = frozenset({"web.archive.org"})
 APART = frozenset({"comment", "preamble", "string"})
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A field's text without its outer braces, and the line on which it begins."""
+class Value(NamedTuple):
+    """A field's text without its outer braces, and the line on which it begins.
+
+    A tuple, since there are tens of thousands and kernels wait for them.
+    """
 
     text: str
     line: int
@@ -71,13 +74,22 @@ def fields(text: str, head: re.Match[str], end: int, line: int) -> dict[str, Val
     """The fields between an entry's head and `end`; of a field given twice the first counts."""
     found: dict[str, Value] = {}
     at, counted = head.end(), head.start()
-    while field := FIELD.match(text, at, end):
-        line += text.count("\n", counted, field.start(1))
-        counted = field.start(1)
-        at = value_end(text, field.end(), end)
-        value = text[field.end() : at].strip()
-        found.setdefault(field[1].lower(), Value(value[1:-1] if value[:1] in '{"' else value, line))
+    while field := USUAL.match(text, at, end) or FIELD.match(text, at, end):
+        begun = field.start(1)
+        line += text.count("\n", counted, begun)
+        counted = begun
+        if field.re is USUAL:
+            at, value = field.end(), field[2]
+        else:
+            at = value_end(text, field.end(), end)
+            value = unwrapped(text[field.end() : at].strip())
+        found.setdefault(field[1].lower(), Value(value, line))
     return found
+
+
+def unwrapped(value: str) -> str:
+    """A value without the braces or quotes around it."""
+    return value[1:-1] if value[:1] in '{"' else value
 
 
 def value_end(text: str, start: int, end: int) -> int:
@@ -96,8 +108,6 @@ def value_end(text: str, start: int, end: int) -> int:
 
 def brace_end(text: str, start: int, end: int) -> int:
     """Where the brace that opens at `start` is closed, or `end`."""
-    if shallow := SHALLOW.match(text, start, end):
-        return shallow.end()
     depth = 0
     for brace in BRACE.finditer(text, start, end):
         depth += 1 if brace[0] == "{" else -1
@@ -108,12 +118,16 @@ def brace_end(text: str, start: int, end: int) -> int:
 
 def plain(value: str) -> str:
     """A value as people read it: protecting braces and escapes gone."""
-    return ESCAPED.sub(r"\1", value).replace("{", "").replace("}", "")
+    unescaped = ESCAPED.sub(r"\1", value) if "\\" in value else value
+    return unescaped.replace("{", "").replace("}", "")
 
 
 def has_copy(url: str, archiveurl: str = "") -> bool:
     """Whether a source names an archived copy, by a field of its own or as its address."""
-    return bool(archiveurl) or urlsplit(url).hostname in ARCHIVES
+    if archiveurl:
+        return True
+    may_be = any(house in url.lower() for house in ARCHIVES)  # few are: most need no taking apart
+    return may_be and urlsplit(url).hostname in ARCHIVES
 
 
 def first_day(date: str) -> str:

@@ -72,6 +72,7 @@ def test_a_text_without_entries_has_none():
         ("https://one.example/", "", False),
         ("https://one.example/", "https://archive.example/one", True),
         ("https://web.archive.org/web/https://one.example/", "", True),
+        ("https://WEB.archive.org/web/https://one.example/", "", True),
         ("https://one.example/web.archive.org", "", False),
         ("", "", False),
     ],

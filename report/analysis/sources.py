@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -106,16 +107,17 @@ def independent(frame: pd.DataFrame, pages: pd.DataFrame) -> pd.Series:
 
     A row whose column `origin` names the one report behind all its pages counts as one.
     """
-    known = {key: houses(*row) for key, *row in pages[["author", "publisher"]].itertuples()}
-    counts = [
-        groups(known.get(key) or {key} for key in parts) for parts in listed(frame["sources"])
-    ]
+    named = [*listed(frame["sources"])]
+    cited = pages.loc[pages.index.isin({key for parts in named for key in parts})]
+    known = {key: houses(*row) for key, *row in cited[["author", "publisher"]].itertuples()}
+    counts = [groups(known.get(key) or {key} for key in parts) for parts in named]
     counted = pd.Series(counts, index=frame.index, dtype="int64")
     return (
         counted.mask(frame["origin"].notna() & counted.gt(1), 1) if "origin" in frame else counted
     )
 
 
+@cache
 def houses(author: str, publisher: str) -> frozenset[str]:
     """The houses behind a page: what its publisher names, and an agency that stands as its author."""
     named = (COMMON.sub("", part.casefold()).strip(" .") for part in PARTS.split(publisher))
@@ -136,11 +138,8 @@ def groups(sets: Iterable[Iterable[str]]) -> int:
 
 def weak_alone(frame: pd.DataFrame, pages: pd.DataFrame) -> pd.DataFrame:
     """The rows whose sources are all weak."""
-    reliability = pages["reliability"].to_dict()
-    weak = [
-        bool(parts) and all(reliability.get(key) == WEAK for key in parts)
-        for parts in listed(frame["sources"])
-    ]
+    weak_pages = frozenset(pages.index[pages["reliability"].eq(WEAK)])
+    weak = [bool(parts) and weak_pages.issuperset(parts) for parts in listed(frame["sources"])]
     return frame[weak]
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from report.author.moment import as_of, project_root
 from report.derived import KNOWN, keys_in
 
 DTYPES = {"integer": "Int64", "number": "Float64", "string": "string"}
+KEPT = 4 << 20  # bytes of the largest table that is kept in memory beside what chapters make of it
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 
@@ -96,9 +97,22 @@ def folder() -> Path:
 
 def read(resource: dict[str, Any]) -> pd.DataFrame:
     """All rows of a resource, every field still text; empty fields are missing."""
-    return pd.read_csv(
-        folder() / resource["path"], dtype="string", keep_default_na=False, na_values=[""]
-    )
+    path = folder() / resource["path"]
+    found = path.stat()
+    if found.st_size > KEPT:
+        return rows_of_file(path)
+    return kept_rows(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=32)
+def kept_rows(path: Path, *_as_it_was: int) -> pd.DataFrame:
+    """The rows of a file, for its own sake and for each table that points to it; nobody changes them."""
+    return rows_of_file(path)
+
+
+def rows_of_file(path: Path) -> pd.DataFrame:
+    """The rows of a file as texts."""
+    return pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
 
 
 def known_on(

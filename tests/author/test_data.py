@@ -91,6 +91,23 @@ def test_rows_are_typed_and_indexed_by_their_key(project):
     assert pd.isna(frame.loc["a", "outcome"])
 
 
+def test_a_table_that_has_changed_is_read_again(project):
+    project("a,2024-03,,,,,7,true,old")
+    before = data("steps", on=DAY)
+    project("a,2024-03,,,,,7,true,old", "b,2024-03,,,,,8,true,old")
+
+    assert list(data("steps", on=DAY).index) == ["a", "b"]
+    assert list(before.index) == ["a"]
+
+
+def test_what_a_chapter_does_to_a_table_is_its_own(project):
+    project("a,2024-03,,,,,7,true,old")
+    own = data("steps", on=DAY)
+    own.loc["a", "sources"] = "another"
+
+    assert data("steps", on=DAY).loc["a", "sources"] == "old"
+
+
 @pytest.mark.parametrize(
     ("date", "there"),
     [
