@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from report.engine.content import Content
 from report.engine.digest import digest, file_digest
 from report.engine.ports import Store
 
@@ -56,7 +57,7 @@ class Memory:
         key = f"{what}/{self.key(*rests_on)}"
         known = self.store.get(key)
         if known is None:
-            known = make()
+            known = Content(make())
             self.store.put(key, known)
         return known
 

@@ -18,19 +18,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from report.engine.attest import bom, crate
 from report.engine.attest.manifest import MANIFEST, PYTHON, encoded, manifest_of
 from report.engine.attest.prov import prov_json
+from report.engine.content import Content
 from report.engine.memory import Memory, code_of
 from report.engine.model import Book, Edition, Page, Project
 from report.engine.ports import Store
-from report.engine.publish.evidence.links import linked
+from report.engine.publish.evidence import linked_page
+from report.engine.publish.memory import memory_in
 
 LARGE = 64 << 20  # bytes of a file that is rather copied than held
 HERE = Path(__file__).parent
+RESTS_ON = ("*.py", "../provenance.py", "../publish/evidence/links.py")
 FOLDER = PurePosixPath("provenance")
 CITATION = PurePosixPath("CITATION.cff")
 
@@ -44,14 +46,14 @@ def attested(edition: Edition, books: Sequence[Book], project: Project, store: S
     """
     if not edition.whole:
         return edition
-    memory = Memory(store, code_of(HERE, "*.py"))
+    memory = Memory(store, code_of(HERE, *RESTS_ON))
     told = dict(statements(edition, books, project, memory))
     edition = replace(edition, contents={**edition.contents, **told})
     contents = {path: fixed(content) for path, content in edition.contents.items()}
     manifest = manifest_of(edition, contents, books, project, store)
-    contents[MANIFEST] = encoded(manifest)
+    contents[MANIFEST] = own = Content(encoded(manifest))
     digests = {PurePosixPath(path): made.sha256 for path, made in manifest.files.items()}
-    digests[MANIFEST] = sha256(contents[MANIFEST]).hexdigest()
+    digests[MANIFEST] = own.sha256
     files = tuple(sorted(contents))
     return replace(edition, files=files, contents=contents, digests=digests)
 
@@ -98,7 +100,7 @@ def values(book: Book, memory: Memory) -> Iterator[tuple[PurePosixPath, bytes]]:
 
 def values_of(page: Page, memory: Memory) -> str:
     """The derived values of a page, remembered for themselves too: prose around them is no matter."""
-    found = linked(page.body, page.target).derivations
+    found = linked_page(page, memory_in(memory.store)).derivations
     if not found:
         return ""
     rests_on, made = (str(page.target), repr(found)), partial(prov_json, str(page.target), found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from report.engine.content import content_of
 from report.engine.digest import ABSENT, file_digest
 from report.engine.known import DESCRIPTOR
 from report.engine.model import Book, Document, Edition, Project
@@ -168,7 +168,7 @@ def made(content: bytes | Path, step: Step, of: tuple[str, ...]) -> Made:
     """How one file of the site was made, and what it holds."""
     if isinstance(content, Path):
         return Made(file_digest(content), content.stat().st_size, step, of)
-    return Made(hashlib.sha256(content).hexdigest(), len(content), step, of)
+    return Made(content_of(content).sha256, len(content), step, of)
 
 
 def origin(

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
 
+from report.engine.content import Content, content_of
 from report.engine.ports import Store
 
 LIMIT = 1 << 30  # bytes that `trim` leaves
@@ -35,11 +36,11 @@ class FolderStore:
         path = self._path(key)
         try:
             with path.open("rb") as file:
-                stated, value = file.read(32), file.read()
+                stated, value = file.read(32), Content(file.read())
                 unused = time.time() - os.fstat(file.fileno()).st_mtime
         except OSError:
             return None
-        if hashlib.sha256(value).digest() != stated:
+        if bytes.fromhex(value.sha256) != stated:
             path.unlink(missing_ok=True)
             return None
         if unused > NOTED:
@@ -52,7 +53,8 @@ class FolderStore:
         path = self._path(key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, hashlib.sha256(value).digest() + value, lasting=False)
+            stated = bytes.fromhex(content_of(value).sha256)
+            write_whole(path, stated + value, lasting=False)
 
     def trim(self, limit: int = LIMIT) -> int:
         """Drop the entries used least recently until at most `limit` bytes are left; bytes freed.

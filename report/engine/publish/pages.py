@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from html import escape
+from importlib.util import cache_from_source
 from itertools import count
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
+from jinja2.bccache import Bucket
 from lxml import html as markup
 
+from report.engine.digest import digest, file_digest
 from report.engine.memory import Memory
 from report.engine.model import Book, Page, Paper
 from report.engine.ports import Progress, Store
@@ -27,6 +38,7 @@ from report.engine.publish.navigation import entries, flat, lines, neighbours, r
 from report.engine.publish.policy import policy
 from report.engine.publish.resources import CODE, DOWNLOADS, references
 from report.engine.publish.words import Words, words_for
+from report.engine.record import installed
 from report.engine.widths import narrow_path
 
 # The mark beside the site's title, for the browser's tab; `%23` is what `#` looks like in an address.
@@ -92,7 +104,7 @@ def page_file(page: Page, site: Site, memory: Memory) -> bytes:
     """One page as a file."""
     shown = context(page, site)
     rests_on = (*said(shown, page), *beneath(page, site))
-    return memory.once_written("html", rests_on, lambda: written(page, site, shown))
+    return memory.once_written("html", rests_on, lambda: written(page, site, shown, memory))
 
 
 def context(page: Page, site: Site) -> dict[str, object]:
@@ -163,35 +175,64 @@ def beneath(page: Page, site: Site) -> Iterator[str | bytes]:
     yield from (site.drawings.get(formula, "") for formula in formulas_in(page.body))
 
 
-def written(page: Page, site: Site, shown: Mapping[str, object]) -> str:
+def written(page: Page, site: Site, shown: Mapping[str, object], memory: Memory) -> str:
     """The page's HTML, its content security policy made for what stands in it."""
-    html = template().render(**shown, body=body(page, site))
+    html = template().render(**shown, body=body(page, site, memory))
     tag = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(html))}">'
     return html.replace(POLICY_MARK, tag, 1)
 
 
+class Compiled(FileSystemBytecodeCache):
+    """The template as it was compiled last, beside Python's own compiled files and trusted like them."""
+
+    def get_source_checksum(self, source: str) -> str:
+        """The digest of all that it rests on: its text, how it is read, the packages that read it."""
+        return digest(source, file_digest(Path(__file__)), *installed())
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; as with Python's own, nobody minds where that cannot be."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                Path(self.directory).mkdir(exist_ok=True)
+                super().dump_bytecode(bucket)
+
+
 @cache
 def template() -> Template:
-    """The page's template: strict about names, escaping whatever is not marked as HTML."""
-    environment = Environment(
+    """The page's template."""
+    return environment(Path(cache_from_source(SITE / "page.py")).parent).get_template("page.html")
+
+
+def environment(kept: Path) -> Environment:
+    """What reads templates: strict about names, escaping whatever is not marked as HTML.
+
+    What it compiled lies in the folder `kept`.
+    """
+    return Environment(
         loader=FileSystemLoader(SITE),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=Compiled(str(kept)),
     )
-    return environment.get_template("page.html")
 
 
-def body(page: Page, site: Site) -> str:
+def body(page: Page, site: Site, memory: Memory) -> str:
     """The page's body: tables boxed, formulas drawn, charts inlined if the project recolours them."""
-    image = partial(chart, page=page, assets=site.assets, numbers=count(1))
+    image = partial(chart, page=page, assets=site.assets, numbers=count(1), memory=memory)
     text = arranged(page.body, image if site.library.recolours else str)
     return with_drawings(text, site.drawings)
 
 
-def chart(tag: str, page: Page, assets: Mapping[PurePosixPath, bytes], numbers: count[int]) -> str:
+def chart(
+    tag: str,
+    page: Page,
+    assets: Mapping[PurePosixPath, bytes],
+    numbers: count[int],
+    memory: Memory,
+) -> str:
     """An `img` tag, or the chart itself where it shows one that was drawn in this build."""
     attributes = markup.fragment_fromstring(tag).attrib
     source = unquote(attributes.get("src", ""))
@@ -199,7 +240,9 @@ def chart(tag: str, page: Page, assets: Mapping[PurePosixPath, bytes], numbers: 
     if path.suffix != ".svg" or path not in assets:
         return tag
     alt = " ".join(attributes.get("alt", "").split())
-    return drawn(assets[path], assets.get(narrow_path(path)), alt, f"chart-{next(numbers)}-") or tag
+    shown = (assets[path], assets.get(narrow_path(path)), alt, f"chart-{next(numbers)}-")
+    rests_on = tuple(each or b"" for each in shown)
+    return memory.once_written("drawn", rests_on, lambda: drawn(*shown) or "").decode() or tag
 
 
 def home(book: Book, page: Page) -> str:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from report.engine import content
 from report.engine.doors.store import FolderStore, NearStore, write_whole
 
 
@@ -171,3 +172,11 @@ def test_no_more_is_held_than_was_said_and_what_was_used_last_stays(store):
     for path in files(store):
         path.unlink()
     assert [near.get(key) for key in "abc"] == [b"12345", None, b"12345"]
+
+
+def test_what_was_read_knows_its_digest_from_being_checked(tmp_path, monkeypatch):
+    store = FolderStore(tmp_path)
+    store.put("key", b"value")
+    read = store.get("key")
+    monkeypatch.setattr(content.hashlib, "sha256", None)
+    assert read.sha256 == "cd42404d52ad55ccfa9aca4adc828aa5800ad9d385a0671fbcbf724118320619"
