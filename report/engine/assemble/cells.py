@@ -20,11 +20,19 @@ DATE = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Executed:
-    """A document's Markdown with everything its cells gave, and the figures among that.
+class CellTexts:
+    """What the cells of a document show: the Markdown of each, in their order, and their figures.
 
     An asset's path is relative to the document's folder.
     """
+
+    texts: tuple[str, ...]
+    assets: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """A document's Markdown with everything its cells gave, and the figures among that."""
 
     markdown: str
     assets: tuple[Asset, ...] = ()
@@ -41,23 +49,35 @@ def executed(
 
     `modules` are given where the site has pages for the project's code.
     """
-    frame = frame_of(document, form, charts, modules)
+    made = cell_texts(document, execution, frame_of(document, form, charts, modules))
+    return woven(document, execution, form, made)
+
+
+def cell_texts(document: Document, execution: Execution | None, frame: Frame) -> CellTexts:
+    """What the cells of a document show: nothing of it rests on the prose between them."""
+    texts: list[str] = []
+    assets: list[Asset] = []
+    for cell in document.cells:
+        result = result_of(cell, execution)
+        if document.told_for and any(output.kind == "error" for output in result.outputs):
+            result = CellResult(())
+        made = Shown(cell, tuple(shown_of(cell, result, frame)), result, frame)
+        texts.append(indented(cell_markdown(made), cell.indent))
+        assets.extend(figures_of(made))
+    return CellTexts(tuple(texts), tuple(assets))
+
+
+def woven(document: Document, execution: Execution | None, form: str, cells: CellTexts) -> Executed:
+    """The prose of a document, values written in, with its cells between."""
     gap = GAP if document.told_for else ""
     values = values_of(iter(execution.expressions if execution else ()), gap)
     live = bool(document.expressions) and execution is not None
-    texts: list[str] = []
-    assets: list[Asset] = []
-    for piece in document.pieces:
-        if isinstance(piece, Prose):
-            texts.append(prose_markdown(piece, values, form, live))
-        else:
-            result = result_of(piece, execution)
-            if document.told_for and any(output.kind == "error" for output in result.outputs):
-                result = CellResult(())
-            made = Shown(piece, tuple(shown_of(piece, result, frame)), result, frame)
-            texts.append(indented(cell_markdown(made), piece.indent))
-            assets.extend(figures_of(made))
-    return Executed("\n".join(texts), tuple(assets))
+    texts = iter(cells.texts)
+    parts = [
+        prose_markdown(piece, values, form, live) if isinstance(piece, Prose) else next(texts)
+        for piece in document.pieces
+    ]
+    return Executed("\n".join(parts), cells.assets)
 
 
 def frame_of(document: Document, form: str, charts: Charts, modules: Modules | None) -> Frame:

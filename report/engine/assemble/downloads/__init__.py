@@ -79,14 +79,14 @@ def chapter(
 
     gave = execution.key or repr((execution.results, execution.expressions))
     rests_on = (gave, repr(document.pieces), repr(document.meta), day_of(project))
-    return memory.once("notebook", rests_on, made).encode()
+    return memory.once_written("notebook", rests_on, made)
 
 
 def code_alone(document: Document, project: Project, memory: Memory) -> bytes:
     """The script of a document."""
     sources = repr([(cell.header, cell.source) for cell in document.cells])
     rests_on = (str(document.path), sources, repr(document.meta.get("as-of")), day_of(project))
-    return memory.once("script", rests_on, lambda: script(document, project)).encode()
+    return memory.once_written("script", rests_on, lambda: script(document, project))
 
 
 def day_of(project: Project) -> str:

@@ -63,8 +63,15 @@ def notebook(
 
 
 def notebook_text(made: Mapping[str, Any]) -> str:
-    """A notebook as the text of its file."""
-    return json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """A notebook as the text of its file: a line for each cell, so that two can be compared."""
+    cells = ",\n".join(map(as_json, made["cells"]))
+    rest = as_json({key: value for key, value in made.items() if key != "cells"})
+    return f'{{"cells": [\n{cells}\n], {rest[1:]}\n'
+
+
+def as_json(value: Any) -> str:
+    """A value on one line."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def script(document: Document, project: Project) -> str:
