@@ -50,8 +50,8 @@ def key_of(conversion: Conversion) -> str:
 class ReadingOn:
     """Reads documents while others are still written: Pandoc works beside Vega, which draws for them.
 
-    `pool` has the threads that wait for Pandoc. Documents are sent off in parcels, for starting a
-    process costs something as well.
+    `pool` has the threads that wait for Pandoc. A document is sent off at once where nothing is being
+    read, else in parcels, for starting a process costs something as well.
     """
 
     def __init__(self, pandoc: Pandoc, store: Store, pool: Executor) -> None:
@@ -64,7 +64,8 @@ class ReadingOn:
         """Have the Markdown of the document at `path` read, under `key`."""
         self._texts[key] = markdown
         self._waiting[key] = question(markdown, str(path))
-        if sum(len(one.text) for one in self._waiting.values()) >= PARCEL:
+        size = sum(len(one.text) for one in self._waiting.values())
+        if size >= PARCEL or all(parcel.done() for parcel in self._sent):
             self._send()
 
     def done(self) -> dict[str, Nodes]:
