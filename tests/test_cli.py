@@ -17,7 +17,16 @@ from click.testing import CliRunner
 from report.cli import main
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}  # for processes
-HEAVY = {"pandas", "altair", "frictionless", "nbformat", "nbclient", "jinja2", "ruamel", "asyncio"}
+HEAVY = {
+    "pandas",
+    "altair",
+    "frictionless",
+    "nbformat",
+    "jupyter_client",
+    "jinja2",
+    "ruamel",
+    "asyncio",
+}
 BOOK = """\
 project:
   type: book

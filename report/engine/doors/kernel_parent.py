@@ -91,9 +91,13 @@ def serve() -> dict[str, Any] | None:
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
         bury()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # from here on nobody else buries them
     for child in children:
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
+    for child in children:  # one that is still at work would hold its folder
+        with suppress(ChildProcessError):
+            os.waitpid(child, 0)
     for folder in folders:  # there still if the build was killed
         shutil.rmtree(folder, ignore_errors=True)
     return None

@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import re
 import subprocess
 import time
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from queue import Empty
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.engine.doors.kernel_folder import clear_up, private_folder
+from report.engine.doors.kernel_talk import Conversation, SessionError
 from report.engine.model import CellResult, Output
-from report.engine.ports import (
-    Evaluate,
-    Progress,
-    Read,
-    ReadKind,
-    Run,
-    Session,
-    StepFailed,
-    Transcript,
-)
+from report.engine.ports import Progress, Session, StepFailed, Transcript
 
 if TYPE_CHECKING:
     from jupyter_client import AsyncKernelClient, AsyncKernelManager
-    from nbclient import NotebookClient
 
     from report.engine.doors.kernel_fork import KernelParent
 
 ERRORS = "errors.log"
 START = 60.0  # seconds that a kernel may take to answer for the first time
-PATIENCE = 60  # seconds that outputs may come after the reply
-CELL_FILE = re.compile(r"([^\s\"']*ipykernel_\d+[/\\])\d+\.py|(?<=\()\d{6,}\.py")
 INSTALLED = re.compile(r"/[^\s:'\"<>]*/lib/python3\.\d+/(?:(?:site|dist)-packages/)?")
 WATCH = Path(__file__).with_name("kernel_watch.py")
 CONFIG = """\
@@ -53,7 +40,6 @@ spec.loader.exec_module(module)
 module.watch = module.Watch({root!r}, {private!r}, {files!r}, {made!r}, {code!r})
 module.watch.start()
 """
-TELL = "__import__('sys').modules['_report_watch'].watch.tell({target!r})"
 
 
 @dataclass(slots=True)
@@ -143,14 +129,6 @@ async def run_session(session: Session, parent: KernelParent | None) -> Transcri
         wrote=conversation.wrote,
         seconds=time.perf_counter() - start,
     )
-
-
-class SessionError(Exception):
-    """Ends a session early; `step` says where and why."""
-
-    def __init__(self, step: StepFailed) -> None:
-        super().__init__(step.value)
-        self.step = step
 
 
 @contextmanager
@@ -272,124 +250,6 @@ async def stop(manager: AsyncKernelManager) -> None:
     await manager.cleanup_resources()
 
 
-@dataclass(slots=True)
-class Conversation:
-    """One session's talk with its kernel: what was answered so far, and what ended it early."""
-
-    session: Session
-    answers: list[CellResult | Mapping[str, object]] = field(default_factory=list)
-    failure: StepFailed | None = None
-    reads: tuple[Read, ...] | None = None
-    wrote: tuple[str, ...] = ()
-
-    async def hold(
-        self, manager: AsyncKernelManager, client: AsyncKernelClient, told: Path
-    ) -> None:
-        """Take every step in order; raises `SessionError` at the first that cannot be taken.
-
-        In the end the kernel writes what was read into the file `told`.
-        """
-        notebook = notebook_client(self.session, manager, client)
-        for kind, group in groupby(enumerate(self.session.steps), lambda pair: type(pair[1])):
-            if kind is Evaluate:
-                await self.evaluate(notebook, list(group))
-                continue
-            for number, step in group:
-                self.answers.append(await run_cell(notebook, number, step))
-        request = client.execute(TELL.format(target=str(told)), silent=True)
-        await reply_to(notebook, request, len(self.answers))
-        self.reads, self.wrote = told_in(told)
-
-    async def evaluate(
-        self, notebook: NotebookClient, steps: Sequence[tuple[int, Evaluate]]
-    ) -> None:
-        """Evaluate neighbouring expressions in one request; raises `SessionError` like a cell."""
-        number = steps[0][0]
-        request = notebook.kc.execute(
-            "",
-            silent=True,
-            store_history=False,
-            user_expressions={str(number): step.source for number, step in steps},
-        )
-        try:
-            reply = await asyncio.wait_for(
-                reply_to(notebook, request, number), self.session.timeout
-            )
-        except TimeoutError as error:
-            raise SessionError(StepFailed(number, "timeout")) from error
-        answers = reply["content"].get("user_expressions", {})
-        for number, step in steps:
-            answer = answers.get(str(number)) or reply["content"]
-            if answer.get("status") != "ok" and not step.may_fail:
-                raise SessionError(failed(number, answer))
-            self.answers.append(dict(answer.get("data", {})))
-
-
-def told_in(told: Path) -> tuple[tuple[Read, ...] | None, tuple[str, ...]]:
-    """What the kernel wrote of its reads (None: it could not tell, or not see all) and writes."""
-    try:
-        fields = json.loads(told.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None, ()
-    wrote = tuple(fields["wrote"])
-    if fields["reads"] is None:
-        return None, wrote
-    return tuple(Read(ReadKind(kind), *rest) for kind, *rest in fields["reads"]), wrote
-
-
-def notebook_client(
-    session: Session, manager: AsyncKernelManager, client: AsyncKernelClient
-) -> NotebookClient:
-    """nbclient on a kernel that runs already; it collects the outputs of cells."""
-    from nbclient import NotebookClient
-    from nbformat.v4 import new_code_cell, new_notebook
-
-    cells = [new_code_cell(step.source if isinstance(step, Run) else "") for step in session.steps]
-    notebook = NotebookClient(
-        new_notebook(cells=cells),
-        km=manager,
-        allow_errors=True,
-        timeout_func=lambda _: session.timeout,
-        iopub_timeout=PATIENCE,
-        raise_on_iopub_timeout=True,  # else outputs that come late would be lost in silence
-    )
-    notebook.log.setLevel("CRITICAL")
-    notebook.kc = client
-    return notebook
-
-
-async def run_cell(notebook: NotebookClient, number: int, step: Run) -> CellResult:
-    """Run one cell; raises `SessionError` if it raised and may not, hung, or took the kernel along."""
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
-    try:
-        cell = await notebook.async_execute_cell(notebook.nb.cells[number], number)
-    except CellTimeoutError as error:
-        raise SessionError(StepFailed(number, "timeout")) from error
-    except DeadKernelError as error:
-        if asyncio.current_task().cancelling():  # nbclient takes a cancelled wait for a death
-            raise asyncio.CancelledError from error
-        raise SessionError(StepFailed(number, "died")) from error
-    error = next((output for output in cell.outputs if output.output_type == "error"), None)
-    if error is not None and not step.may_fail:
-        raise SessionError(failed(number, error))
-    return CellResult(
-        tuple(output_of(output) for output in cell.outputs), cell.get("execution_count")
-    )
-
-
-def output_of(node: Mapping[str, Any]) -> Output:
-    """An output in nbformat's words as ours, without names that only this run knows."""
-    if node["output_type"] == "stream":
-        return Output("stream", name=node["name"], text=lasting(node["text"]))
-    if node["output_type"] == "error":
-        name, value = node["ename"], lasting(node["evalue"])
-        traceback = [lasting(line) for line in node["traceback"]]
-        data = {"ename": name, "evalue": value, "traceback": traceback}
-        return Output("error", name=name, text=value, data=data)
-    return Output(node["output_type"], data=dict(node["data"]), metadata=dict(node["metadata"]))
-
-
 def placeless_answer(
     answer: CellResult | Mapping[str, object], root: Path
 ) -> CellResult | Mapping[str, object]:
@@ -429,32 +289,3 @@ def placeless(text: str, root: Path) -> str:
     """`text` with paths from the project's root, and those of packages and Python from their own."""
     text = text.replace(f"{root}{os.sep}", "").replace(str(root), ".")
     return INSTALLED.sub("", text)
-
-
-def lasting(text: str) -> str:
-    """`text` without the file names that a kernel gives its cells: they differ from run to run."""
-    return CELL_FILE.sub("<cell>", text)
-
-
-async def reply_to(notebook: NotebookClient, request: str, number: int) -> Mapping[str, Any]:
-    """The kernel's reply to a request; raises `SessionError` when it dies before it replies."""
-    while True:
-        try:
-            reply = await notebook.kc.get_shell_msg(timeout=1)
-        except Empty:
-            if not await notebook.km.is_alive():
-                raise SessionError(StepFailed(number, "died")) from None
-            continue
-        if reply["parent_header"].get("msg_id") == request:
-            return reply
-
-
-def failed(number: int, error: Mapping[str, Any]) -> StepFailed:
-    """Jupyter's words for an exception as ours."""
-    return StepFailed(
-        number,
-        "error",
-        name=error.get("ename", ""),
-        value=lasting(error.get("evalue", "")),
-        traceback=tuple(lasting(line) for line in error.get("traceback", ())),
-    )

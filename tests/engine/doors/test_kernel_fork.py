@@ -34,13 +34,18 @@ def root(tmp_path):
     [
         ("plain.qmd", ()),
         ("tables.qmd", ("pandas",)),
-        ("drawn.qmd", ("numpy", "altair", "lifelines")),
-        ("lives.qmd", ("numpy", "lifelines")),
+        ("drawn.qmd", ("numpy", "altair")),
+        ("lives.qmd", ("numpy",)),
         ("nowhere.qmd", ()),
     ],
 )
 def test_a_document_needs_what_its_modules_import(root, document, packages):
     assert imports_of(root, [PurePosixPath(document)]) == packages
+
+
+def test_what_functions_import_when_called_is_for_several_documents(root):
+    documents = [PurePosixPath("plain.qmd"), PurePosixPath("lives.qmd")]
+    assert imports_of(root, documents) == ("numpy", "lifelines")
 
 
 def test_whoever_stays_may_need_everything(root):
@@ -52,3 +57,4 @@ def test_whoever_stays_may_need_everything(root):
 def test_what_is_taken_from_a_module_may_be_one_itself():
     source = b"from a.b import c as d, e  # from x import y\nimport f.g\n"
     assert list(imported_in(source)) == ["a.b", "f.g", "a.b.c", "a.b.e"]
+    assert list(imported_in(b"  import a\nimport b\n", late=False)) == ["b"]

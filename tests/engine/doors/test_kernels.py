@@ -398,3 +398,20 @@ def test_no_answer_tells_where_the_project_and_the_packages_lie(kernels, folder)
     said = repr(transcript.answers)
     assert str(folder) not in said and sys.base_prefix + "/lib" not in said
     assert "mod.py" in said and "json/__init__.py" in said
+
+
+def test_pictures_are_replaced_by_their_name_and_outputs_cleared_as_asked(kernels, folder):
+    again = (
+        "from IPython.display import clear_output, display, update_display\n"
+        "display(1, display_id='a'); display(2, display_id='b'); update_display(3, display_id='a')\n"
+        "display(4, display_id='b');"
+    )
+    later = "print('one'); clear_output(wait=True); print('two')"
+    (transcript,) = run(
+        kernels, session(folder, Run(again), Run(later), Run("print(1); clear_output()"))
+    )
+
+    first, second, third = transcript.answers
+    assert [output.data["text/plain"] for output in first.outputs] == ["3", "4", "4"]
+    assert printed(second) == "two\n"
+    assert third.outputs == ()
