@@ -50,7 +50,7 @@ def downloads_of(
         path = document.path.with_suffix(".ipynb")
         files[path] = chapter(document, runs[document.path], project, ports, memory)
         scripts[path.with_suffix(".py")] = code_alone(document, project, memory)
-    package = package_of(project.root, project.bibliographies, newest_day(project))
+    package = package_of(project.root, project.bibliographies, newest_day(project), memory)
     files |= scripts | data_files(package, memory)
     files |= code_file(project, documents, package, scripts, memory)
     return tuple(Asset(FOLDER / path, content) for path, content in sorted(files.items()))
@@ -58,8 +58,10 @@ def downloads_of(
 
 def data_downloads(project: Project, ports: Ports) -> dict[PurePosixPath, bytes]:
     """The data alone, by their paths below `downloads`: for pages whose cells ran elsewhere."""
-    package = package_of(project.root, project.bibliographies, newest_day(project))
-    return data_files(package, Memory(ports.store, code_of(HERE, *RESTS_ON)))
+    memory = Memory(ports.store, code_of(HERE, *RESTS_ON))
+    return data_files(
+        package_of(project.root, project.bibliographies, newest_day(project), memory), memory
+    )
 
 
 def newest_day(project: Project) -> str:
@@ -98,12 +100,9 @@ def data_files(package: Package | None, memory: Memory) -> dict[PurePosixPath, b
     """Each table as CSV, and all of them as a package; nothing where there are no data."""
     if package is None:
         return {}
-    tables: Mapping[str, str] = memory.once(
-        "tables", (package.state,), lambda: dict(package.tables())
-    )
     key = f"data-zip/{memory.key(package.state)}"
     whole = remembered(memory.store, key, lambda: zipped(package.files(), package.name))
-    files = {PurePosixPath(f"{name}.csv"): text.encode() for name, text in tables.items()}
+    files = {PurePosixPath(f"{one.name}.csv"): one.guarded.encode() for one in package.tables}
     return {**files, PurePosixPath(f"{package.name}-data.zip"): whole}
 
 

@@ -10,14 +10,15 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import astuple, dataclass
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from report.bibtex import entries, first_day
 from report.engine.digest import digest, file_digest
-from report.engine.known import DESCRIPTOR, Dataset, Shelf, date_of
+from report.engine.known import DESCRIPTOR, Dataset, Shelf, date_of, state_for
+from report.engine.memory import Memory
 from report.engine.spreadsheet import csv_text
 
 DATA = DESCRIPTOR.parent
@@ -40,13 +41,33 @@ data, if it is here; the sources that rows name are in the `.bib` file.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A dataset as it was known: its name and title, how many rows it has, its text as CSV.
+
+    `path` is its place in the package; `text` has every value as it stands in the data, `guarded` is what
+    a spreadsheet may open.
+    """
+
+    name: str
+    path: str
+    title: str
+    rows: int
+    text: str
+    guarded: str
+
+
 @dataclass(frozen=True)
 class Package:
-    """A project's data package on a day (ISO, or empty for all rows)."""
+    """A project's data package on a day (ISO, or empty for all rows).
+
+    `memory` keeps each table, so that a change of one leaves the others as they are.
+    """
 
     root: Path
     bibliographies: tuple[PurePosixPath, ...]
     day: str
+    memory: Memory
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
@@ -66,18 +87,18 @@ class Package:
         return digest(self.day, *(f"{path} {file_digest(self.root / path)}" for path in paths))
 
     @cached_property
-    def datasets(self) -> tuple[Dataset, ...]:
-        """The datasets, in the order of the package."""
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, in the order of the package."""
         shelf = Shelf(self.root, self.day, self.bibliographies)
-        found = (shelf.dataset(entry["name"]) for entry in self.descriptor.get("resources", ()))
-        return tuple(one for one in found if one)
+        return tuple(self.table(one["name"], shelf) for one in self.descriptor.get("resources", ()))
 
-    def tables(self) -> Iterator[tuple[str, str]]:
-        """Each dataset by name, as CSV that a spreadsheet may open."""
-        for one in self.datasets:
-            names = columns(one)
-            rows = ([row.values.get(name) for name in names] for row in one.records.values())
-            yield one.name, csv_text(names, rows)
+    def table(self, name: str, shelf: Shelf) -> Table:
+        """One table, as it is remembered."""
+
+        def made() -> list[str | int]:
+            return list(astuple(table_from(shelf.dataset(name))))
+
+        return Table(*self.memory.once("table", (name, self.day, state_for((name,), shelf)), made))
 
     def files(self) -> dict[str, bytes]:
         """The package's files by their paths in it."""
@@ -86,7 +107,7 @@ class Package:
         return {
             "datapackage.json": as_json(descriptor),
             "README.md": self.readme().encode(),
-            **{one.entry["path"]: plain_csv(one).encode() for one in self.datasets},
+            **{one.path: one.text.encode() for one in self.tables},
             **{name: path.read_bytes() for name, path in beside.items() if path.is_file()},
             **{path.name: text for path, text in self.sources()},
         }
@@ -95,7 +116,7 @@ class Package:
         """The same data where the project has them, for its code to read."""
         return {
             str(DESCRIPTOR): as_json(self.descriptor),
-            **{str(DATA / one.entry["path"]): plain_csv(one).encode() for one in self.datasets},
+            **{str(DATA / one.path): one.text.encode() for one in self.tables},
             **{str(path): text for path, text in self.sources()},
         }
 
@@ -103,13 +124,12 @@ class Package:
         """The bibliographies, without the sources of later days."""
         for path in self.bibliographies:
             text = (self.root / path).read_text(encoding="utf-8")
-            yield path, known_entries(text, self.day).encode()
+            kept = partial(known_entries, text, self.day)
+            yield path, self.memory.once_written("known-sources", (self.day, text), kept)
 
     def readme(self) -> str:
         """What the package holds, for people."""
-        lines = (
-            f"| `{one.entry['path']}` | {len(one.records)} | {one.title} |" for one in self.datasets
-        )
+        lines = (f"| `{one.path}` | {one.rows} | {one.title} |" for one in self.tables)
         licences = [str(one.get("title", "")) for one in self.descriptor.get("licenses", ())]
         known = f"\nOnly what was known on {self.day} is in it.\n" if self.day else ""
         return README.format(
@@ -121,9 +141,12 @@ class Package:
         )
 
 
-def package_of(root: Path, bibliographies: tuple[PurePosixPath, ...], day: str) -> Package | None:
+def package_of(
+    root: Path, bibliographies: tuple[PurePosixPath, ...], day: str, memory: Memory
+) -> Package | None:
     """The data package of the project at `root`, if it has one."""
-    return Package(root, bibliographies, day) if (root / DESCRIPTOR).is_file() else None
+    there = (root / DESCRIPTOR).is_file()
+    return Package(root, bibliographies, day, memory) if there else None
 
 
 def known_on(descriptor: Mapping[str, Any], day: str) -> dict[str, Any]:
@@ -147,19 +170,16 @@ def fields_known(entry: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             yield dict(field)
 
 
-def columns(one: Dataset) -> list[str]:
-    """The names of a dataset's columns, in order."""
-    return [str(entry["name"]) for entry in one.fields]
-
-
-def plain_csv(one: Dataset) -> str:
-    """A dataset as CSV, every value as it stands."""
-    text = io.StringIO()
-    names = columns(one)
-    writer = csv.writer(text, lineterminator="\n")
+def table_from(one: Dataset) -> Table:
+    """A dataset as CSV."""
+    names = [str(entry["name"]) for entry in one.fields]
+    rows = [[row.values.get(name) for name in names] for row in one.records.values()]
+    plain = io.StringIO()
+    writer = csv.writer(plain, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([row.values.get(name, "") for name in names] for row in one.records.values())
-    return text.getvalue()
+    writer.writerows(rows)
+    text, guarded = plain.getvalue(), csv_text(names, rows)
+    return Table(one.name, one.entry["path"], one.title, len(rows), text, guarded)
 
 
 def known_entries(text: str, day: str) -> str:

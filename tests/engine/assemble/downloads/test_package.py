@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from report.engine.assemble.downloads.package import known_entries, package_of
+from report.engine.memory import Memory
+from tests.fakes.store import FakeStore
 
 DESCRIPTOR = {
     "name": "small",
@@ -56,12 +58,16 @@ def root(tmp_path):
     return tmp_path
 
 
+def memory(store=None):
+    return Memory(FakeStore() if store is None else store, "code")
+
+
 def rows(text):
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_rows_and_sources_of_later_days_are_left_out(root):
-    files = package_of(root, (BIB,), "2022-12-31").files()
+    files = package_of(root, (BIB,), "2022-12-31", memory()).files()
     found = rows(files["steps.csv"].decode())
     assert [(row["id"], row["sources"]) for row in found] == [("a", "paper"), ("b", "paper")]
     assert files["refs.bib"].decode() == "% head\n@misc{paper, date = {2022-01-01}}\n\n"
@@ -69,7 +75,7 @@ def test_rows_and_sources_of_later_days_are_left_out(root):
 
 
 def test_the_package_holds_all_that_one_needs_to_read_it(root):
-    files = package_of(root, (BIB,), "").files()
+    files = package_of(root, (BIB,), "", memory()).files()
     assert sorted(files) == [
         "CHANGES.md",
         "LICENSE",
@@ -83,28 +89,42 @@ def test_the_package_holds_all_that_one_needs_to_read_it(root):
 
 
 def test_values_stay_in_the_package_and_are_guarded_in_a_table_alone(root):
-    package = package_of(root, (BIB,), "")
+    package = package_of(root, (BIB,), "", memory())
     assert [row["words"] for row in rows(package.files()["steps.csv"].decode())][:2] == [
         "=SUM(A1)",
         "-5",
     ]
-    assert [row["words"] for row in rows(dict(package.tables())["steps"])][:2] == [
+    assert [row["words"] for row in rows(package.tables[0].guarded)][:2] == [
         "'=SUM(A1)",
         "-5",
     ]
 
 
 def test_a_change_of_data_licence_or_day_is_another_state(root):
-    states = {package_of(root, (BIB,), day).state for day in ("", "2022-01-01")}
+    states = {package_of(root, (BIB,), day, memory()).state for day in ("", "2022-01-01")}
     (root / "LICENSE").write_text("freer")
-    states.add(package_of(root, (BIB,), "").state)
+    states.add(package_of(root, (BIB,), "", memory()).state)
     (root / "data/steps.csv").write_text(STEPS.replace("x", "y"))
-    states.add(package_of(root, (BIB,), "").state)
+    states.add(package_of(root, (BIB,), "", memory()).state)
     assert len(states) == 4
 
 
+def test_a_change_of_one_table_leaves_the_others_in_memory(root):
+    resources = [*DESCRIPTOR["resources"], {**DESCRIPTOR["resources"][0], "path": "more.csv"}]
+    resources[1]["name"] = "more"
+    (root / "data/datapackage.json").write_text(json.dumps({**DESCRIPTOR, "resources": resources}))
+    (root / "data/more.csv").write_text(STEPS)
+    store = FakeStore()
+    before = package_of(root, (BIB,), "", memory(store)).files()
+    first = set(store.kept)
+    (root / "data/more.csv").write_text(STEPS.replace("x", "y"))
+    after = package_of(root, (BIB,), "", memory(store)).files()
+    assert [name for name in after if after[name] != before[name]] == ["more.csv"]
+    assert [key.split("/")[0] for key in store.kept if key not in first] == ["table"]
+
+
 def test_a_project_without_a_package_has_none(tmp_path):
-    assert package_of(tmp_path, (), "") is None
+    assert package_of(tmp_path, (), "", memory()) is None
 
 
 def test_a_bibliography_without_entries_stays_as_it_is():
