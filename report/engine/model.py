@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from report.engine.content import Unread
 
 
 class Severity(StrEnum):
@@ -364,16 +368,16 @@ class Book:
 class Edition:
     """A site: its folder and every file that it has there, relative and sorted.
 
-    Before it is put in place, `contents` says what each file is to hold: bytes, or a file to copy;
-    afterwards it is empty, and the folder says it. `digests` are the SHA-256 of the files, where
-    somebody has taken them. `whole` is the folder replaced by it, so that what lies there now is no
-    part of it. `findings` are warnings that came up on the way, such as a PDF that could not keep a
-    standard.
+    Before it is put in place, `contents` says what each file is to hold: bytes, a file to copy, or
+    what nobody has opened (`report.engine.content`); afterwards it is empty, and the folder says it.
+    `digests` are the SHA-256 of the files, where somebody has taken them. `whole` is the folder
+    replaced by it, so that what lies there now is no part of it. `findings` are warnings that came up
+    on the way, such as a PDF that could not keep a standard.
     """
 
     site: Path
     files: tuple[PurePosixPath, ...]
     findings: tuple[Finding, ...] = ()
-    contents: Mapping[PurePosixPath, bytes | Path] = field(default_factory=dict)
+    contents: Mapping[PurePosixPath, bytes | Path | Unread] = field(default_factory=dict)
     whole: bool = False
     digests: Mapping[PurePosixPath, str] = field(default_factory=dict)

@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 from report.engine.attest import bom, crate
 from report.engine.attest.manifest import MANIFEST, PYTHON, encoded, manifest_of
 from report.engine.attest.prov import prov_json
-from report.engine.content import Content
+from report.engine.content import Content, Unread
 from report.engine.memory import Memory, code_of
 from report.engine.model import Book, Edition, Page, Project
 from report.engine.ports import Store
@@ -107,7 +107,7 @@ def values_of(page: Page, memory: Memory) -> str:
     return memory.once_written("prov", rests_on, made).decode()
 
 
-def fixed(content: bytes | Path) -> bytes | Path:
+def fixed(content: bytes | Path | Unread) -> bytes | Path | Unread:
     """What a file holds now, so that nobody changes it between the manifest and the site."""
     if isinstance(content, Path) and content.stat().st_size <= LARGE:
         return content.read_bytes()

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from report.engine.content import content_of
+from report.engine.content import Unread, content_of
 from report.engine.digest import ABSENT, file_digest
 from report.engine.known import DESCRIPTOR
 from report.engine.model import Book, Document, Edition, Project
@@ -78,7 +78,7 @@ class Manifest:
 
 def manifest_of(
     edition: Edition,
-    contents: Mapping[PurePosixPath, bytes | Path],
+    contents: Mapping[PurePosixPath, bytes | Path | Unread],
     books: Sequence[Book],
     project: Project,
     store: Store,
@@ -164,15 +164,17 @@ class Origins:
         )
 
 
-def made(content: bytes | Path, step: Step, of: tuple[str, ...]) -> Made:
+def made(content: bytes | Path | Unread, step: Step, of: tuple[str, ...]) -> Made:
     """How one file of the site was made, and what it holds."""
     if isinstance(content, Path):
         return Made(file_digest(content), content.stat().st_size, step, of)
+    if isinstance(content, Unread):
+        return Made(content.sha256, content.size, step, of)
     return Made(content_of(content).sha256, len(content), step, of)
 
 
 def origin(
-    path: PurePosixPath, content: bytes | Path, origins: Origins, project: Project
+    path: PurePosixPath, content: bytes | Path | Unread, origins: Origins, project: Project
 ) -> tuple[Step, tuple[str, ...]]:
     """The step that made a file, and of what."""
     if path in origins.pages:

@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from report.engine.content import Unread, bytes_of, content_of
 from report.engine.model import Edition
 
 HOST = "127.0.0.1"
@@ -63,7 +64,7 @@ class Desk:
         """What a file holds, if there is one."""
         for edition in filter(None, (self.edition, self.stands)):
             if path in edition.files:
-                return content_of(edition, path)
+                return bytes_of(content_in(edition, path))
         return None
 
     def complain(self, complaint: str) -> None:
@@ -185,14 +186,21 @@ def reads_alike(edition: Edition, other: Edition) -> bool:
     pages = {path for path in (*edition.files, *other.files) if path.suffix == ".html"}
     both = pages.intersection(edition.files).intersection(other.files)
     return both == pages and all(
-        content_of(edition, path) == content_of(other, path) for path in pages
+        digest_in(edition, path) == digest_in(other, path) for path in pages
     )
 
 
-def content_of(edition: Edition, path: PurePosixPath) -> bytes:
-    """The bytes of one file of an edition, in place or not yet."""
-    content = edition.contents.get(path, edition.site / path)
-    return content.read_bytes() if isinstance(content, Path) else content
+def digest_in(edition: Edition, path: PurePosixPath) -> str:
+    """The SHA-256 of one file of an edition; most know theirs."""
+    known, content = edition.digests.get(path), content_in(edition, path)
+    if known is not None or isinstance(content, Unread):
+        return known or content.sha256
+    return content_of(bytes_of(content)).sha256
+
+
+def content_in(edition: Edition, path: PurePosixPath) -> bytes | Path | Unread:
+    """What one file of an edition holds, in place or not yet."""
+    return edition.contents.get(path, edition.site / path)
 
 
 def wanted(target: str) -> PurePosixPath:

@@ -106,7 +106,7 @@ def site_of(evidence: Evidence, papers: Sequence[Paper], project: Project, ports
         drawings_of((page.body for page in book.pages), ports.pandoc, ports.store),
         folder / "search" if searched else None,
         runtime_of(book, folder, ports),
-        searched and any(map(of_rows, evidence.made.pages)),
+        searched and any(map(of_rows, evidence.made.sheets)),
     )
 
 
@@ -116,7 +116,7 @@ def html_files(
     """The pages, and everything that they need beside them but the index for searching them."""
     book, assets = site.book, site.assets
     shown = {path for page in book.pages for path in references(page)}
-    pages = page_files(site, ports.progress, ports.store, evidence.made.pages)
+    pages = page_files(site, ports.progress, ports.store, evidence.made.sheets)
     return {
         **resources_of(book, project),
         **{path: assets[path] for path in assets if path in shown or is_download(path)},
@@ -134,7 +134,7 @@ def index_files(site: Site, evidence: Evidence, ports: Ports) -> dict[PurePosixP
         return {}
     return {
         **search_files(site.book.pages, site.search, ports.search, ports.store),
-        **row_files(evidence.made.pages, site.search / "rows", ports.search, ports.store),
+        **row_files(evidence.made.sheets, site.search / "rows", ports.search, ports.store),
     }
 
 
@@ -159,7 +159,7 @@ def with_uses(evidence: Evidence, project: Project, ports: Ports) -> Book:
         return evidence.book
     book, ground = evidence.book, ground_of(project)
     texts = [Text(page.target, page.title, day_of(page, ground), page.body) for page in book.pages]
-    shown = frozenset(page.target for page in evidence.made.pages)
+    shown = frozenset(sheet.target for sheet in evidence.made.sheets)
     memory, parted = memory_in(ports.store), evidence.made.parted
     archive = Archive(project.root, project.bibliographies, shown, memory, parted)
 

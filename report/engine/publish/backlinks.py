@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote
 from report.engine.digest import digest, file_digest
 from report.engine.known import DESCRIPTOR, Shelf, state_for
 from report.engine.memory import Memory
-from report.engine.publish.evidence import rows
+from report.engine.publish.evidence import Places, rows
 from report.engine.publish.evidence.links import FOLDER
 from report.engine.words import Words
 
@@ -159,7 +159,7 @@ def place_of(
             return Place(row.key, anchors[anchor], anchor)
     anchor = rows.anchor(row.key)
     page = FOLDER / (day or rows.UNDATED) / f"{rows.file_name(row.dataset)}.html"
-    page = archive.parted.get(page, {}).get(anchor, page)
+    page = archive.parted[page]().get(anchor, page) if page in archive.parted else page
     return Place(row.key, page, anchor) if page in archive.pages else Place(row.key)
 
 
@@ -167,14 +167,14 @@ def place_of(
 class Archive:
     """The rows of the project at `root` by the works they rest on; `pages` are those of evidence.
 
-    `parted` has the tables among them that are shown in parts: the page of each row's id.
+    `parted` has the tables among them that are shown in parts, and what tells each row's page.
     """
 
     root: Path
     bibliographies: tuple[PurePosixPath, ...] = ()
     pages: Set[PurePosixPath] = frozenset()
     memory: Memory | None = None
-    parted: Mapping[PurePosixPath, Mapping[str, PurePosixPath]] = field(default_factory=dict)
+    parted: Mapping[PurePosixPath, Places] = field(default_factory=dict)
     read: dict[str, Mapping[str, tuple[Resting, ...]]] = field(default_factory=dict)
 
     def noted(self, text: Text) -> Noted:

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from report.engine.content import Unread, bytes_of, content_of
 from report.engine.errors import PublishError
 from report.engine.model import Finding, Place
 from report.engine.publish.exchange import NOT_OFFERED, beside, exchange, recover
 
-Content = bytes | Path
+Content = bytes | Path | Unread
 
 LIBRARY = "site_libs/report"  # a folder that holds it is a site of ours
 DOWNLOADS = "downloads"
@@ -106,7 +107,7 @@ def write(target: Path, content: Content) -> None:
             with content.open("rb") as source:
                 shutil.copyfileobj(source, file)
         else:
-            file.write(content)
+            file.write(bytes_of(content))
         file.flush()
         os.fsync(file.fileno())
 
@@ -154,11 +155,18 @@ def holds(path: Path, content: Content) -> bool:
     """Whether an ordinary file at `path` has these bytes; times are never trusted."""
     if path.is_symlink() or not path.is_file():
         return False
-    wanted = content.stat().st_size if isinstance(content, Path) else len(content)
-    if path.stat().st_size != wanted:
+    if path.stat().st_size != size_of(content):
         return False
-    bytes_wanted = content.read_bytes() if isinstance(content, Path) else content
-    return path.read_bytes() == bytes_wanted
+    if isinstance(content, Unread):
+        return content_of(path.read_bytes()).sha256 == content.sha256
+    return path.read_bytes() == bytes_of(content)
+
+
+def size_of(content: Content) -> int:
+    """How many bytes a file is to hold."""
+    if isinstance(content, Path):
+        return content.stat().st_size
+    return content.size if isinstance(content, Unread) else len(content)
 
 
 # --- tidying, one build at a time, and plain words for what goes wrong ----------------------

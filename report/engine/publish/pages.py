@@ -24,12 +24,14 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from lxml import html as markup
 
+from report.engine.content import Unread, content_of
 from report.engine.digest import digest, file_digest
 from report.engine.memory import Memory
 from report.engine.model import Book, Page, Paper
 from report.engine.ports import Progress, Store
 from report.engine.publish.body import arranged
 from report.engine.publish.charts import drawn
+from report.engine.publish.evidence.sheets import Sheet
 from report.engine.publish.formulas import Drawings, formulas_in, with_drawings
 from report.engine.publish.library import SITE, Library
 from report.engine.publish.linked_data import linked_data
@@ -85,19 +87,64 @@ class Around:
 
 
 def page_files(
-    site: Site, progress: Progress, store: Store, beside: Sequence[Page] = ()
-) -> dict[PurePosixPath, bytes]:
+    site: Site, progress: Progress, store: Store, beside: Sequence[Sheet] = ()
+) -> dict[PurePosixPath, bytes | Unread]:
     """Every page of the site's book as a file, and those `beside` it, which no navigation lists.
 
     A page that rests on the same as before comes from `store`.
     """
     progress.stage("publish", len(site.book.pages))
     memory = memory_in(store)
-    files = {page.target: page_file(page, site, memory) for page in beside}
+    files: dict[PurePosixPath, bytes | Unread] = dict(sheet_files(beside, site, memory))
     for page in site.book.pages:
         files[page.target] = page_file(page, site, memory)
         progress.step(str(page.target))
     return files
+
+
+def sheet_files(
+    sheets: Sequence[Sheet], site: Site, memory: Memory
+) -> Iterator[tuple[PurePosixPath, Unread]]:
+    """Pages beside the book as files; those that were made last in the same site stay unopened."""
+    key = memory.key(surroundings(site))
+    known = memory.recall("sheets", key) or {}
+    now = {}
+    for sheet in sheets:
+        mark, said = mark_of(sheet), known.get(mark_of(sheet))
+        if said is None:
+            content = content_of(sheet_file(sheet, site, memory))
+            said = [content.sha256, len(content)]
+        if mark in known or stands_alone(sheet.page, site):
+            now[mark] = said
+        yield sheet.target, Unread(*said, partial(sheet_file, sheet, site, memory))
+    if now != known:
+        memory.keep("sheets", key, now)
+
+
+def sheet_file(sheet: Sheet, site: Site, memory: Memory) -> bytes:
+    """One page beside the book as a file."""
+    return page_file(sheet.page, site, memory)
+
+
+def mark_of(sheet: Sheet) -> str:
+    """What tells a page beside the book from every other."""
+    return " ".join((str(sheet.target), sheet.language, sheet.told.digest, sheet.title))
+
+
+def stands_alone(page: Page, site: Site) -> bool:
+    """Whether a page shows nothing of the site but its surroundings: no chart, no formula."""
+    return len(list(beneath(page, site))) == 1
+
+
+def surroundings(site: Site) -> str:
+    """All that a page shows of the site around it, as one text; charts and formulas go by name."""
+    book = site.book
+    pages = tuple(replace(page, title_block="", body="", contents=()) for page in book.pages)
+    papers = tuple(replace(paper, body="", meta={}) for paper in site.papers)
+    bare = replace(book, pages=pages, papers=(), assets=(), findings=())
+    library, assets = replace(site.library, files={}), dict.fromkeys(sorted(site.assets), b"")
+    around = replace(site, book=bare, papers=papers, library=library, assets=assets, drawings={})
+    return repr(around)
 
 
 def page_file(page: Page, site: Site, memory: Memory) -> bytes:

@@ -17,6 +17,7 @@ from report.engine.memory import Memory
 from report.engine.model import Kind, Page, Project
 from report.engine.ports import Search, Store
 from report.engine.publish.evidence.parts import table_at
+from report.engine.publish.evidence.sheets import Sheet
 from report.engine.publish.memory import memory_in
 
 # What holds no text to be found: pictures, scripts, code, formulas drawn beside their TeX.
@@ -57,31 +58,36 @@ def is_searched(pages: Sequence[Page], project: Project) -> bool:
 
 
 def row_files(
-    pages: Sequence[Page], folder: PurePosixPath, search: Search, store: Store
+    sheets: Sequence[Sheet], folder: PurePosixPath, search: Search, store: Store
 ) -> dict[PurePosixPath, bytes]:
     """An index of its own for the rows of tables, as evidence shows them: prose does not touch it.
 
     Each table counts once, as it was known on the last of the days that it is shown for. A browser
     reads this index with what the other one brings along.
     """
-    shown = [page for page in pages if of_rows(page)]
-    last = {table_at(page.target): day_of(page) for page in sorted(shown, key=day_of)}
-    newest = tuple(page for page in shown if day_of(page) == last[table_at(page.target)])
+    shown = [sheet for sheet in sheets if of_rows(sheet)]
+    last = {table_at(sheet.target): day_of(sheet) for sheet in sorted(shown, key=day_of)}
+    newest = tuple(sheet for sheet in shown if day_of(sheet) == last[table_at(sheet.target)])
     if not newest:
         return {}
-    files = indexed(newest, search, store)
+
+    def made() -> bytes:
+        return packed(indexed([sheet.page for sheet in newest], search, store))
+
+    rests_on = (search.identity, repr(newest))
+    files = unpacked(memory_in(store).once_made("rows", rests_on, made))
     own = {path: files[path] for path in files if path.suffix.startswith(".pf_") or path == ENTRY}
     return {folder / path: content for path, content in own.items()}
 
 
-def day_of(page: Page) -> str:
+def day_of(sheet: Sheet) -> str:
     """The day on which the rows on an evidence page were known."""
-    return page.target.parts[1]
+    return sheet.target.parts[1]
 
 
-def of_rows(page: Page) -> bool:
+def of_rows(sheet: Sheet) -> bool:
     """Whether a page shows the rows of one table; works are found in the list of references."""
-    return 'class="evidence-row"' in page.body and table_at(page.target) != BIBLIOGRAPHY
+    return sheet.told.rows and table_at(sheet.target) != BIBLIOGRAPHY
 
 
 def indexed(pages: Sequence[Page], search: Search, store: Store) -> Mapping[PurePosixPath, bytes]:

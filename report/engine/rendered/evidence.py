@@ -35,7 +35,7 @@ def with_evidence(
     ground = Ground(project.root, project.bibliographies, project.environment.get(AS_OF, ""))
     modules = {path for page, _ in texts for path in linked_from(page.html, page.target)}
     made = evidence_for(chapters, ground, ports.store, modules)
-    if made.pages:
+    if made.sheets:
         lay_beside(project.root / project.output, files_of(made, pages, project, ports))
     return [noted(page, made) for page, _ in texts], made.findings
 
@@ -68,7 +68,7 @@ def files_of(
     site = Site(book, (), library, {}, {})
     return {
         **library.files,
-        **page_files(site, ports.progress, ports.store, made.pages),
+        **page_files(site, ports.progress, ports.store, made.sheets),
         **made.files,
     }
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from report.engine.content import bytes_of
 from report.engine.digest import digest
 from report.engine.memory import Memory, code_of
 from report.engine.model import Edition, Finding, Place
@@ -142,8 +143,7 @@ def lies_beside(edition: Edition, name: str) -> bool:
 
 def read(edition: Edition, path: PurePosixPath) -> bytes:
     """The bytes of one file."""
-    content = edition.contents.get(path, edition.site / path)
-    return content.read_bytes() if isinstance(content, Path) else content
+    return bytes_of(edition.contents.get(path, edition.site / path))
 
 
 def missing_files(edition: Edition, there: Set[str]) -> Iterator[Finding]:

@@ -111,7 +111,7 @@ def test_a_row_of_a_parted_table_leads_to_its_part(root):
     first, part = (
         PurePosixPath(f"evidence/{name}.html") for name in ("rows/steps", "rows/steps/2")
     )
-    archive = Archive(root, (), {first, part}, parted={first: {"r-himars_01": part}})
+    archive = Archive(root, (), {first, part}, parted={first: lambda: {"r-himars_01": part}})
     html = with_backlinks(ENTRIES, LIST, [page(WAR, "", cites("ap2023"))], archive, Words("en-GB"))
     assert 'href="../evidence/rows/steps/2.html#r-himars_01"' in html
     assert 'href="../evidence/rows/steps.html#r-himars_02"' in html

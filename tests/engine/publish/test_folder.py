@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from report.engine.content import Unread
 from report.engine.errors import PublishError
 from report.engine.publish.folder import files_in, lay_beside, replace_site
 
@@ -48,6 +50,20 @@ def test_an_unchanged_file_is_the_same_file(tmp_path):
     before = (site / "a/b.svg").stat().st_ino
     replace_site(site, NEW)
     assert (site / "a/b.svg").stat().st_ino == before
+
+
+def test_what_the_site_holds_already_is_never_opened(tmp_path):
+    site, path = tmp_path / "_site", PurePosixPath("index.html")
+    opened = []
+
+    def unread(text):
+        return Unread(hashlib.sha256(text).hexdigest(), 3, lambda: opened.append(text) or text)
+
+    replace_site(site, OLD)
+    replace_site(site, NEW | {path: unread(b"old")})
+    assert (held(site), opened) == (NEW | {path: b"old"}, [])
+    replace_site(site, NEW | {path: unread(b"new")})
+    assert (held(site), opened) == (NEW, [b"new"])
 
 
 def test_an_unchanged_site_is_left_alone(tmp_path):

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from report.engine.model import Asset, Kind, Link
+from report.engine.publish.evidence.sheets import Sheet, told_of
 from report.engine.publish.library import library_of
 from report.engine.publish.pages import Site, page_files
 from report.engine.publish.policy import policy
@@ -298,3 +299,48 @@ def test_a_page_is_remembered_under_all_that_it_shows(tmp_path, ports):
         again = page_files(changed, FakeProgress(), store)
         assert again != first
         assert again == page_files(changed, FakeProgress(), FakeStore())
+
+
+CHART = f'<img src="{CHART_PATH}" alt="Bars.">'
+AROUND = {
+    "title": {"title": "Another title"},
+    "footer": {"footer": "<p>Printed nowhere.</p>"},
+    "navigation": {"navigation": (Link("Alone", PurePosixPath("index.html")),)},
+    "bar": {"bar": (Link("Up", PurePosixPath("index.html")),)},
+    "address": {"address": "https://example.org/"},
+    "no home": {"pages": BOOK.pages[1:]},
+}
+
+
+@pytest.mark.parametrize("around", [*AROUND, "chart", "papers", "search"])
+@pytest.mark.parametrize("body", ["<p>A row.</p>", CHART], ids=["plain", "chart"])
+def test_a_page_beside_the_book_is_as_if_made_for_the_first_time_whatever_changes_around_it(
+    tmp_path, around, body
+):
+    library = replace(library_of(project(tmp_path), BOOK), recolours=True)
+    [asset] = BOOK.assets
+    site = Site(BOOK, (WHOLE,), library, {asset.path: asset.content}, {})
+    redrawn = {asset.path: asset.content.replace(b"Air defence", b"Air defences")}
+    changed = {
+        "chart": replace(site, assets=redrawn),
+        "papers": replace(site, papers=()),
+        "search": replace(site, search=PurePosixPath("search"), search_rows=True),
+    } | {name: replace(site, book=replace(BOOK, **change)) for name, change in AROUND.items()}
+    sheet = Sheet(PurePosixPath("row.html"), "A row", "en", told_of(body), lambda: body)
+
+    def made(site, store):
+        return page_files(site, FakeProgress(), store, [sheet])[sheet.target]
+
+    store = FakeStore()
+    first = made(site, store)
+    kept = len(store.kept)
+    assert (made(site, store), len(store.kept)) == (first, kept)
+    assert made(changed[around], store) == made(changed[around], FakeStore())
+    assert made(site, store).read_bytes() == made(site, FakeStore()).read_bytes()
+
+
+def test_a_page_beside_the_book_that_was_made_before_is_not_opened(tmp_path):
+    site = Site(BOOK, (), library_of(project(tmp_path), BOOK), {}, {})
+    store, sheet = FakeStore(), Sheet(PurePosixPath("row.html"), "A row", "en", told_of(""), str)
+    page_files(site, FakeProgress(), store, [sheet])
+    page_files(site, FakeProgress(), store, [replace(sheet, opened=None)])

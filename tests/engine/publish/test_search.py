@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from report.engine.model import Kind
+from report.engine.publish.evidence.sheets import Sheet, told_of
 from report.engine.publish.search import (
     Passage,
     is_searched,
@@ -97,6 +98,10 @@ def rows_of(day, *titles):
     return replace(FIRST, target=PurePosixPath(f"evidence/{day}/steps.html"), body=sections)
 
 
+def sheet(page):
+    return Sheet(page.target, page.title, page.language, told_of(page.body), lambda: page.body)
+
+
 def test_a_row_is_a_passage_under_its_own_words():
     page = replace(rows_of("2024-11-19", "30 May 2022 · refused"), title_block="")
     assert found(page)["r-0"] == Passage("row", "r-0", "30 May 2022 · refused", "Donor North")
@@ -105,6 +110,7 @@ def test_a_row_is_a_passage_under_its_own_words():
 def test_rows_have_an_index_of_their_own_with_each_table_once_at_its_last_day():
     search, store = FakeSearch(), FakeStore()
     pages = (rows_of("2026-02-24", "One", "Two"), rows_of("2024-11-19", "One"), FIRST)
+    pages = tuple(map(sheet, pages))
     row_files(pages, FOLDER, search, store)
     assert [list(pages) for pages in search.asked] == [
         [PurePosixPath("evidence/2026-02-24/steps.html")]
@@ -114,4 +120,4 @@ def test_rows_have_an_index_of_their_own_with_each_table_once_at_its_last_day():
     part = replace(pages[0], target=PurePosixPath("evidence/2026-02-24/steps/2.html"))
     row_files((*pages, part), FOLDER, search, store)
     assert set(search.asked[1]) == {pages[0].target, part.target}
-    assert row_files((FIRST,), FOLDER, search, store) == {}
+    assert row_files((sheet(FIRST),), FOLDER, search, store) == {}

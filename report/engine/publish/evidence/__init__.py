@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
+from report.engine.content import Unread
 from report.engine.digest import digest, file_digest
 from report.engine.known import Shelf, state_for
 from report.engine.memory import Memory
@@ -29,12 +30,15 @@ from report.engine.publish.evidence.links import (
     unlinked,
 )
 from report.engine.publish.evidence.sentences import sentences_of, with_sentences
+from report.engine.publish.evidence.sheets import Sheet, Told, told_of, unread, unread_file
 from report.engine.publish.evidence.words import evidence_words
 from report.engine.publish.memory import memory_in
 from report.engine.told import Teller, in_words
 from report.engine.words import Words
 
 __all__ = ["Chapter", "Evidence", "Ground", "Made", "evidence_for", "evidence_of"]
+
+Places: TypeAlias = Callable[[], Mapping[str, PurePosixPath]]  # the page of each row's id
 
 HERE = Path(__file__).parent
 NONE: frozenset[PurePosixPath] = frozenset()
@@ -78,15 +82,20 @@ class Evidence:
 class Made:
     """Pages and files of evidence, and warnings of values whose rows are not in the data.
 
-    `parted` has the tables that are shown in parts, by their first page: the page of each row's id;
-    `copies` what lists the sources without an archived copy.
+    `parted` has the tables that are shown in parts, by their first page, and what tells the page of
+    each row's id; `copies` what lists the sources without an archived copy.
     """
 
-    pages: tuple[Page, ...] = ()
-    files: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
+    sheets: tuple[Sheet, ...] = ()
+    files: Mapping[PurePosixPath, Unread] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-    parted: Mapping[PurePosixPath, Mapping[str, PurePosixPath]] = field(default_factory=dict)
+    parted: Mapping[PurePosixPath, Places] = field(default_factory=dict, compare=False)
     copies: copies.Copies | None = None
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages, opened."""
+        return tuple(sheet.page for sheet in self.sheets)
 
 
 def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
@@ -144,25 +153,25 @@ def evidence_for(
     `modules` are shown beside those whose functions computed values, if they are there.
     """
     archive = Archive(ground, store)
-    pages: list[Page] = []
-    files: dict[PurePosixPath, bytes] = {}
+    sheets: list[Sheet] = []
+    files: dict[PurePosixPath, Unread] = {}
     findings: list[Finding] = []
-    parted: dict[PurePosixPath, Mapping[str, PurePosixPath]] = {}
+    parted: dict[PurePosixPath, Places] = {}
     for chapter in chapters:
-        page, index, faults = archive.chapter(chapter)
-        pages.append(page)
-        files[page.target.with_suffix(".json")] = index
+        sheet, index, faults = archive.chapter(chapter)
+        sheets.append(sheet)
+        files[sheet.target.with_suffix(".json")] = index
         findings += (missing_rows(chapter, *fault) for fault in faults)
     for day, language, name in tables_used(chapters):
-        sheets, pieces, places = archive.table(day, language, name)
-        pages += sheets
-        files |= pieces
-        parted |= places
+        table = archive.table(day, language, name)
+        sheets += table.sheets
+        files |= table.files
+        parted |= table.parted
     shown = {path for path in modules if code.is_module(ground.root, path)}
     shown |= set(modules_used(chapters, archive.modules))
-    pages += [archive.module(path) for path in sorted(shown)]
-    sheets, listed = archive.unarchived(*latest(chapters)) if chapters else ((), None)
-    return Made((*pages, *sheets), files, tuple(findings), parted, listed)
+    sheets += archive.code(sorted(shown))
+    lists, listed = archive.unarchived(*latest(chapters)) if chapters else ((), None)
+    return Made((*sheets, *lists), files, tuple(findings), parted, listed)
 
 
 def latest(chapters: Sequence[Chapter]) -> tuple[str, str]:
@@ -204,12 +213,12 @@ def modules_used(chapters: Sequence[Chapter], modules: code.Modules) -> list[Pur
     return sorted({each.path for each in found if each})
 
 
-class Sheets(NamedTuple):
+class Shown(NamedTuple):
     """What shows a dataset: its pages, its rows as JSON, and where rows stand if there are parts."""
 
-    pages: Sequence[Page] = ()
-    files: Mapping[PurePosixPath, bytes] = MappingProxyType({})
-    parted: Mapping[PurePosixPath, Mapping[str, PurePosixPath]] = MappingProxyType({})
+    sheets: Sequence[Sheet] = ()
+    files: Mapping[PurePosixPath, Unread] = MappingProxyType({})
+    parted: Mapping[PurePosixPath, Places] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -236,11 +245,11 @@ class Archive:
         """The digest of some datasets, of what they point to, and of the code that tells of them."""
         return digest(own_code(), state_for(names, self.shelf(self.ground.day)))
 
-    def chapter(self, chapter: Chapter) -> tuple[Page, bytes, list[list[str]]]:
+    def chapter(self, chapter: Chapter) -> tuple[Sheet, Unread, list[list[str]]]:
         """The evidence page of a chapter, its index as JSON, and rows that are not there."""
         target = evidence_page(chapter.target)
         codes = [self.modules.code_of(one.function) for one in chapter.derivations]
-        said = repr([chapter, codes])
+        said, state = digest(repr([chapter, codes])), self.state(datasets_of(chapter))
 
         def made() -> list[object]:
             desk = self.desk(chapter, target)
@@ -248,12 +257,20 @@ class Archive:
             faults = [list(fault) for fault in entries.lacking(chapter.derivations, desk)]
             return [entries.body_of(chapter.derivations, desk), index, faults]
 
-        state = self.state(datasets_of(chapter))
-        body, index, faults = self.remembered("chapter", said, made, state)
-        words = evidence_words(chapter.language)
-        title = words.evidence_of.format(title=chapter.title)
-        body = with_sentences(body, chapter.sentences)
-        return page_at(target, title, body, chapter.language), index.encode(), faults
+        @cache
+        def opened() -> tuple[str, str, list[list[str]]]:
+            body, index, faults = self.remembered("chapter", said, made, state)
+            return with_sentences(body, chapter.sentences), index, faults
+
+        def told() -> list[object]:
+            body, index, faults = opened()
+            return [astuple(told_of(body)), unread(index), faults]
+
+        spoken = repr(sorted(chapter.sentences.items()))
+        body, index, faults = self.remembered("chapter-told", said + spoken, told, state)
+        title = evidence_words(chapter.language).evidence_of.format(title=chapter.title)
+        sheet = Sheet(target, title, chapter.language, Told(*body), lambda: opened()[0])
+        return sheet, unread_file(index, lambda: opened()[1]), faults
 
     def desk(self, chapter: Chapter, target: PurePosixPath) -> entries.Desk:
         """What the evidence of a chapter is written with."""
@@ -278,9 +295,13 @@ class Archive:
             self.tables[key] = rows.table_of(dataset, teller) if dataset else None
         return self.tables[key]
 
-    def table(self, day: str, language: str, name: str) -> Sheets:
+    def table(self, day: str, language: str, name: str) -> Shown:
         """The pages of a dataset, its rows as JSON; nothing where there is no such dataset."""
-        words = evidence_words(language)
+        words, asked, state = (
+            evidence_words(language),
+            repr((day, language, name)),
+            self.state([name]),
+        )
 
         def made() -> list[object]:
             table = self.told(day, language, name)
@@ -291,22 +312,32 @@ class Archive:
             places = {rows.anchor(key): str(page) for key, page in table.pages.items()}
             return [table.title, bodies, pieces, places if len(bodies) > 1 else {}]
 
-        said = self.remembered("table", repr((day, language, name)), made, self.state([name]))
+        opened = cache(partial(self.remembered, "table", asked, made, state))
+
+        def told() -> list[object]:
+            if not opened():
+                return []
+            title, bodies, pieces, _ = opened()
+            pages = {at: astuple(told_of(body)) for at, body in bodies.items()}
+            return [title, pages, {at: unread(text) for at, text in pieces.items()}]
+
+        said = self.remembered("table-told", asked, told, state)
         if not said:
-            return Sheets()
-        title, bodies, pieces, places = said
-        shown = dated(title, day, language)
-        pages = [page_at(PurePosixPath(at), shown, body, language) for at, body in bodies.items()]
-        stands = {row: PurePosixPath(at) for row, at in places.items()}
-        return Sheets(
-            pages,
-            {PurePosixPath(at): text.encode() for at, text in pieces.items()},
-            {pages[0].target: stands} if stands else {},
+            return Shown()
+        title, pages, pieces = said
+        sheets = sheets_of(dated(title, day, language), language, pages, lambda: opened()[1])
+        return Shown(
+            sheets,
+            {
+                PurePosixPath(at): unread_file(piece, partial(lambda at: opened()[2][at], at))
+                for at, piece in pieces.items()
+            },
+            {sheets[0].target: cache(lambda: places_in(opened()[3]))} if len(sheets) > 1 else {},
         )
 
-    def unarchived(self, day: str, language: str) -> tuple[Sequence[Page], copies.Copies | None]:
+    def unarchived(self, day: str, language: str) -> tuple[Sequence[Sheet], copies.Copies | None]:
         """The pages that list sources without an archived copy, as known on a day."""
-        words = evidence_words(language)
+        words, asked, state = evidence_words(language), repr((day, language)), self.state([])
 
         def made() -> list[object]:
             found = copies.listed(Teller(self.shelf(day), Words(language)))
@@ -315,20 +346,46 @@ class Archive:
             bodies = {str(page): body for page, body in copies.bodies_of(found, words).items()}
             return [bodies, found.copies.count, found.copies.of]
 
-        said = self.remembered("copies", repr((day, language)), made, self.state([]))
+        opened = cache(partial(self.remembered, "copies", asked, made, state))
+
+        def told() -> list[object]:
+            if not opened():
+                return []
+            bodies, *numbers = opened()
+            return [{at: astuple(told_of(body)) for at, body in bodies.items()}, *numbers]
+
+        said = self.remembered("copies-told", asked, told, state)
         if not said:
             return (), None
-        bodies, count, of = said
+        pages, count, of = said
         title = dated(words.unarchived, day, language)
-        pages = [page_at(PurePosixPath(at), title, body, language) for at, body in bodies.items()]
-        return pages, copies.Copies(pages[0].target, count, of)
+        sheets = sheets_of(title, language, pages, lambda: opened()[0])
+        return sheets, copies.Copies(sheets[0].target, count, of)
 
-    def module(self, path: PurePosixPath) -> Page:
-        """The page with a module's code."""
+    def code(self, paths: Sequence[PurePosixPath]) -> list[Sheet]:
+        """The pages with the code of modules."""
+        asked = repr([(str(path), file_digest(self.ground.root / path)) for path in paths])
+
+        def told() -> list[object]:
+            return [astuple(told_of(self.code_in(path))) for path in paths]
+
+        said = self.remembered("code-told", asked, told, own_code())
+        title = evidence_words("en").code
+        return [
+            Sheet(
+                code.Code(path, 1).page,
+                title.format(name=path),
+                "en",
+                Told(*page),
+                partial(self.code_in, path),
+            )
+            for path, page in zip(paths, said, strict=True)
+        ]
+
+    def code_in(self, path: PurePosixPath) -> str:
+        """The text of the page with a module's code."""
         text = (self.ground.root / path).read_text(encoding="utf-8")
-        body = self.remembered("code", text, lambda: code.body_of(text), own_code())
-        title = evidence_words("en").code.format(name=path)
-        return page_at(code.Code(path, 1).page, title, body, "en")
+        return self.remembered("code", text, lambda: code.body_of(text), own_code())
 
     def remembered(self, what: str, said: str, made: Callable[[], Any], rests_on: str) -> Any:
         """What was made of the same before, or is made now and kept."""
@@ -341,19 +398,22 @@ class Archive:
         return value
 
 
-def page_at(target: PurePosixPath, title: str, body: str, language: str) -> Page:
-    """A page of ours among the site's."""
-    return Page(
-        source=target.with_suffix(".qmd"),
-        target=target,
-        language=language,
-        title=title,
-        window_title=title,
-        number="",
-        description="",
-        title_block=f"<h1>{entries.escape(title)}</h1>",
-        body=body,
-    )
+def sheets_of(
+    title: str,
+    language: str,
+    pages: Mapping[str, tuple[str, bool]],
+    opened: Callable[[], Mapping[str, str]],
+) -> list[Sheet]:
+    """Pages with one title, by what is told of each; `opened` gives their texts."""
+    return [
+        Sheet(PurePosixPath(at), title, language, Told(*told), partial(lambda at: opened()[at], at))
+        for at, told in pages.items()
+    ]
+
+
+def places_in(said: Mapping[str, str]) -> dict[str, PurePosixPath]:
+    """The page of each row's id, as it was remembered."""
+    return {row: PurePosixPath(at) for row, at in said.items()}
 
 
 def dated(title: str, day: str, language: str) -> str:

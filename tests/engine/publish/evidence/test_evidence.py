@@ -45,7 +45,9 @@ def test_each_value_has_an_entry_with_function_rows_and_sources(made):
 
 
 def test_nothing_of_a_later_day_is_shown(made):
-    texts = [page.body for page in made.pages] + [text.decode() for text in made.files.values()]
+    texts = [page.body for page in made.pages] + [
+        file.read_bytes().decode() for file in made.files.values()
+    ]
     whole = "\n".join(texts)
     assert "by rail" in whole
     for later in ("by sea", "Known later", "2023", "Caesar"):
@@ -63,11 +65,11 @@ def test_an_address_that_is_not_https_is_no_link(made):
 
 
 def test_the_index_leads_to_the_rows(made):
-    index = json.loads(made.files[PAGE.with_suffix(".json")])
+    index = json.loads(made.files[PAGE.with_suffix(".json")].read_bytes())
     [tanks, promises] = index["values"][TWELVE.id]["rows"]
     assert (tanks, promises) == (["tanks", [[0, 0]]], ["promises", True])
     assert index["values"][ALL.id]["rows"] == [["tanks", True]]
-    piece = json.loads(made.files[PurePosixPath("evidence/2022-12-31/tanks/0.json")])
+    piece = json.loads(made.files[PurePosixPath("evidence/2022-12-31/tanks/0.json")].read_bytes())
     assert [row["key"] for row in piece["rows"]] == ["a", "b"]
     assert set(piece["sources"]) == {"paper", "book"}
 
