@@ -96,10 +96,11 @@ def texts_know_no_later_day(data: Data) -> Iterator[Finding]:
     for table in data.tables.values():
         for column in text_columns(table):
             for row in table:
-                known = known_by(data, table, row, column)
+                mentioned = tuple(mentions(row[column]))
+                known = known_by(data, table, row, column) if mentioned else None
                 if known is None or foreseen(table, row, column):
                     continue
-                for written, days in mentions(row[column]):
+                for written, days in mentioned:
                     if days.after(known):
                         yield Finding(
                             "hindsight",

@@ -96,7 +96,7 @@ def examined(project: Project, memory: Memory | None = None) -> tuple[Data, tupl
         found += faults
         for entry in listed:
             sources.setdefault(entry.key, Source(path, entry))
-    package = read_package(project.root) or Package(())
+    package = read_package(project.root, memory) or Package(())
     tables, faults = check_tables(project.root, package, memory)
     data = Data({table.name: table for table in tables}, sources)
     return data, (*bounded(found), *faults, *bounded(across(project, data, memory)))

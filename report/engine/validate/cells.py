@@ -29,13 +29,15 @@ class Sheet:
     """What a table's file holds: its rows as text, or the faults that keep it closed.
 
     `lines` has the line on which each record behind the header begins, blank ones included;
-    `cut` says that there are more rows than were read.
+    `cut` says that there are more rows than were read, `even` that each has a cell a column.
     """
 
+    header: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     lines: tuple[int, ...] = ()
     closed: tuple[Finding, ...] = ()
     cut: bool = False
+    even: bool = False
 
 
 def read_sheet(resource: Resource, content: bytes) -> Sheet:
@@ -57,11 +59,13 @@ def read_sheet(resource: Resource, content: bytes) -> Sheet:
     (_, header), *body = records
     kept = body[:MOST_ROWS]
     return Sheet(
+        header=tuple(header),
         rows=tuple(
             Row(line, dict(zip(header, cells, strict=False))) for line, cells in kept if cells
         ),
         lines=tuple(line for line, _ in kept),
         cut=len(body) > MOST_ROWS,
+        even=all(len(cells) == len(header) for _, cells in body),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from report.engine.memory import Memory
 from report.engine.model import Finding, Place
 from report.engine.validate.descriptor import misshapen, orphaned
 
@@ -37,8 +38,11 @@ class Package:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def read_package(root: Path) -> Package | None:
-    """The project's data package, or None where it has none."""
+def read_package(root: Path, memory: Memory | None = None) -> Package | None:
+    """The project's data package, or None where it has none.
+
+    With a `memory`, the shape of a descriptor without a fault is looked at once.
+    """
     try:
         text = (root / DESCRIPTOR).read_text(encoding="utf-8")
         descriptor = json.loads(text)
@@ -49,7 +53,7 @@ def read_package(root: Path) -> Package | None:
     listed = descriptor.get("resources") if isinstance(descriptor, dict) else None
     if not isinstance(listed, list) or not listed:
         return Package((), (fault(None, *NO_RESOURCES),))
-    return sorted_out(root, text, listed)
+    return sorted_out(root, text, listed, memory)
 
 
 NO_RESOURCES = (
@@ -69,14 +73,15 @@ def unreadable(error: Exception) -> Finding:
     return fault(None, f"the file cannot be read: {reason}", "check the file and its permissions")
 
 
-def sorted_out(root: Path, text: str, listed: list[object]) -> Package:
+def sorted_out(root: Path, text: str, listed: list[object], memory: Memory | None) -> Package:
     """The resources that can be checked, and the faults of those that cannot."""
+    shapely = bool(memory and memory.recall("package", memory.key(text)))
     resources: list[Resource] = []
     findings: list[Finding] = []
     for index, entry in enumerate(listed):
         name = entry.get("name") if isinstance(entry, dict) else None
         line = line_of(text, name)
-        faults = [fault(line, *words) for words in wrong_with(root, entry, index)]
+        faults = [fault(line, *words) for words in wrong_with(root, entry, index, shapely)]
         if name in {resource.name for resource in resources}:
             faults.append(fault(line, f"two resources are named `{name}`", "rename one of them"))
         if not faults:
@@ -87,6 +92,8 @@ def sorted_out(root: Path, text: str, listed: list[object]) -> Package:
     for resource in resources if not findings else ():
         words = orphaned(resource.name, entries)
         findings += [fault(line_of(text, resource.name), *one) for one in words]
+    if memory and not (shapely or findings):
+        memory.keep("package", memory.key(text), True)
     return Package(tuple(resources), tuple(findings))
 
 
@@ -96,13 +103,15 @@ def line_of(text: str, name: object) -> int | None:
     return text.count("\n", 0, at) + 1 if at >= 0 else None
 
 
-def wrong_with(root: Path, entry: object, index: int) -> Iterator[tuple[str, str]]:
+def wrong_with(root: Path, entry: object, index: int, shapely: bool) -> Iterator[tuple[str, str]]:
     """What is wrong with one resource's entry: pairs of message and mend."""
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
         yield f"resource number {index + 1} has no name", 'give it a `"name"`'
         return
     name = entry["name"]
     yield from wrong_path(root, name, entry.get("path"))
+    if shapely:
+        return
     faults = list(wrong_schema(name, entry.get("schema")))
     yield from faults or misshapen(entry)
 

@@ -1,7 +1,7 @@
 """A project's data package to findings: what frictionless says of it, in our words and places.
 
-frictionless is slow to import. A package that was found clean is remembered by the digest of its
-files and of this code, and is not read again until one of them changes.
+frictionless is slow to import, and not asked of what is clean at a glance. A table that was found clean
+is remembered by the digest of its files and of this code, and not judged again until one changes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from report.engine.model import Finding, Place, Severity
 from report.engine.tables import Table
 from report.engine.validate.cells import MOST_ROWS, Sheet, read_sheet, risky_cells
 from report.engine.validate.package import DESCRIPTOR, FOLDER, Package, Resource
+from report.engine.validate.plain import is_plainly_clean
 
 MOST = 100  # findings of one file that are told one by one
 GATHERED = 1000  # findings of one file that frictionless gathers before it stops
@@ -76,7 +77,11 @@ def by_schema(
     opened = [one for one in package.resources if not sheets[one.name].closed]
     whole = {one.name for one in opened if not sheets[one.name].cut}
     grounds = {one.name: ground_of(one, opened, whole, root) for one in opened}
-    new = [one for one in opened if not (memory and is_clean(grounds[one.name], memory))]
+    unknown = [one for one in opened if not (memory and is_clean(grounds[one.name], memory))]
+    new = [one for one in unknown if not is_plainly_clean(one, sheets, opened)]
+    for one in unknown if memory else ():
+        if one not in new:
+            keep_clean(grounds[one.name], memory)
     needed = {one.name for one in new} | {name for one in new for name in led_to(one)}
     judged = [one for one in opened if one.name in needed]
     if not judged:
@@ -95,12 +100,17 @@ def by_schema(
     for resource, task in zip(judged, report.tasks, strict=False):
         yield from in_table(resource, sheets[resource.name].lines, task.errors)
         if memory and not (task.errors or report.errors):
-            memory.keep("table", memory.key(grounds[resource.name]), True)
+            keep_clean(grounds[resource.name], memory)
 
 
 def is_clean(ground: str, memory: Memory) -> bool:
     """Whether a table that rests on the same was found without a fault before."""
     return bool(memory.recall("table", memory.key(ground)))
+
+
+def keep_clean(ground: str, memory: Memory) -> None:
+    """Remember that a table that rests on this is without a fault."""
+    memory.keep("table", memory.key(ground), True)
 
 
 def ground_of(resource: Resource, opened: Iterable[Resource], whole: Set[str], root: Path) -> str:
