@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -26,6 +25,7 @@ from report.engine.digest import (
     own_names,
 )
 from report.engine.model import CellResult, Document, Execution, Output, Project, Reason
+from report.engine.packages import installed
 from report.engine.parameters import INJECTED, is_tagged
 from report.engine.ports import Evaluate, Read, ReadKind, Run, Session, Store
 from report.engine.session import session_of
@@ -98,19 +98,6 @@ def placeless(environment: Mapping[str, str], project: Project) -> Iterator[str]
 def relative(path: Path, root: Path) -> str:
     """`path` from the project's root where it lies below it."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-@cache
-def installed() -> tuple[str, ...]:
-    """Python's version and every installed package with its own, read off the folders' names."""
-    folders = (Path(entry) for entry in dict.fromkeys(sys.path) if entry)
-    names = (
-        info.stem.replace("-", " ", 1)
-        for folder in folders
-        if folder.is_dir()
-        for info in folder.glob("*.dist-info")
-    )
-    return (f"Python {sys.version.split()[0]}", *sorted(set(names)))
 
 
 @cache

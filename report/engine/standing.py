@@ -18,8 +18,9 @@ from typing import Any
 
 from report.engine.digest import digest, file_digest
 from report.engine.model import Edition, Finding, Place, Project, Severity
+from report.engine.packages import installed
 from report.engine.ports import Read, ReadKind, Store
-from report.engine.record import LOCK, installed, known_reads, recipe_of
+from report.engine.record import LOCK, known_reads, recipe_of
 from report.engine.roots import config_in, root_of
 from report.engine.scripts import Hooks, hooks_of
 from report.engine.session import runs

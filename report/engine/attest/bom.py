@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from uuid import NAMESPACE_URL, uuid5
 
 LOCKED = "requirements.lock"
 PINNED = re.compile(
@@ -45,6 +44,8 @@ def environment(text: str, python: str) -> str:
 
 def bill_of_materials(text: str, name: str) -> str:
     """A software bill of materials of the lock, as CycloneDX 1.6 JSON; `name` is the site's."""
+    from uuid import NAMESPACE_URL, uuid5
+
     from cyclonedx.model import HashAlgorithm, HashType
     from cyclonedx.model.bom import Bom
     from cyclonedx.model.component import Component, ComponentType

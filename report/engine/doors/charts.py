@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
-from report.engine.digest import digest
+from report.engine.digest import digest, file_digest
 from report.engine.doors.apart import Apart
+from report.engine.packages import version
 from report.engine.ports import Store
 
 SVG_TAG = re.compile(r"<svg\b[^>]*>")
@@ -47,7 +47,7 @@ class VegaCharts:
         """What a picture depends on beside its specification: the version, and the fonts."""
         files = sorted(file for folder in self.fonts for file in folder.glob("*.[ot]tf"))
         files.append(OWN_FONTS)
-        return digest(version("vl-convert-python"), *(file.read_bytes() for file in files))
+        return digest(version("vl-convert-python"), *map(file_digest, files))
 
     def expect(self) -> None:
         """Start the runtime beside whatever else goes on: that takes it half a second."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from report.engine.errors import PublishError
 from report.engine.model import Finding, Place
+from report.engine.packages import version
 
 # What a page of ours loads; Pagefind writes widgets of its own beside it, which none uses.
 WANTED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
@@ -40,9 +40,7 @@ class Pagefind:
 
 def run(arguments: list[str], folder: str) -> None:
     """Run the program in a folder of its own, so that no settings of others reach it."""
-    from pagefind.service import get_executable
-
-    program = get_executable()
+    program = executable()
     if program is None:
         raise failed("Pagefind is not installed, which makes the index for searching the site.")
     others = {name: value for name, value in os.environ.items() if "PAGEFIND" not in name}
@@ -57,6 +55,15 @@ def run(arguments: list[str], folder: str) -> None:
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip().splitlines()
         raise failed(f"The index for searching the site was not made: {(said or ['no word'])[-1]}.")
+
+
+def executable() -> Path | None:
+    """The program, if it is there; asked of its own package, since the other imports asyncio."""
+    try:
+        from pagefind_bin import get_executable
+    except ImportError:  # it came in some other way
+        from pagefind.service import get_executable
+    return get_executable()
 
 
 def failed(message: str) -> PublishError:

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from report.engine.doors.apart import Apart
+from report.engine.packages import version
 from report.engine.ports import Proof, Remark, TypstProject
 
 TIMESTAMP = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)

@@ -28,6 +28,7 @@ from report.engine.content import Unread, content_of
 from report.engine.digest import digest, file_digest
 from report.engine.memory import Memory
 from report.engine.model import Book, Page, Paper
+from report.engine.packages import installed
 from report.engine.ports import Progress, Store
 from report.engine.publish.body import arranged
 from report.engine.publish.charts import drawn
@@ -40,7 +41,6 @@ from report.engine.publish.navigation import entries, flat, lines, neighbours, r
 from report.engine.publish.policy import policy
 from report.engine.publish.resources import CODE, DOWNLOADS, references
 from report.engine.publish.words import Words, words_for
-from report.engine.record import installed
 from report.engine.widths import narrow_path
 
 # The mark beside the site's title, for the browser's tab; `%23` is what `#` looks like in an address.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from report.engine.model import Book
 
@@ -18,7 +18,7 @@ def sitemap_files(book: Book) -> dict[PurePosixPath, bytes]:
         return {}
     base = book.address.rstrip("/")
     urls = "".join(
-        f"  <url><loc>{escape(f'{base}/{quote(str(page.target))}')}</loc></url>\n"
+        f"  <url><loc>{escape(f'{base}/{quote(str(page.target))}', quote=False)}</loc></url>\n"
         for page in book.pages
     )
     sitemap = f'{HEAD}<urlset xmlns="{NAMESPACE}">\n{urls}</urlset>\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import PurePosixPath
 
 import pytest
@@ -35,6 +36,7 @@ def test_settings_of_others_do_not_reach_it(monkeypatch):
 
 def test_a_failure_says_what_to_install(monkeypatch):
     monkeypatch.setattr(search, "version", lambda _: "0")
+    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     monkeypatch.setattr("pagefind.service.get_executable", lambda: None)
     with pytest.raises(PublishError, match="Pagefind is not installed") as caught:
         Pagefind().index(PAGES)
