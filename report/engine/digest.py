@@ -18,7 +18,7 @@ MODULES = frozenset({".py", ".pyd", ".so"})
 MADE = (".html", ".pdf", "_files")
 SMALL = 1 << 20  # bytes of a file that is held whole while its digest is taken
 SETTLED = 2_000_000_000  # nanoseconds after which another change gets another time
-READ: dict[Path, tuple[tuple[int, ...], str]] = {}  # files read by this process
+READ: dict[str, tuple[tuple[int, ...], str]] = {}  # files read by this process
 
 
 def digest(*parts: str | bytes) -> str:
@@ -31,25 +31,25 @@ def digest(*parts: str | bytes) -> str:
     return whole.hexdigest()
 
 
-def file_digest(path: Path) -> str:
+def file_digest(path: Path | str) -> str:
     """The digest of a file's bytes, or that there is no such file to read.
 
     A file is read once in a process for as long as it is untouched: its inode, size, and times say so,
     among them that of its last change of any kind, which nobody can set. A file that was touched just
     before it was read is read again next time, as git does: clocks of file systems are coarse.
     """
+    name = os.fspath(path)
+    known = READ.get(name)
     try:
-        mark = mark_of(path.stat())
-        known = READ.get(path)
-        if known and known[0] == mark:
+        if known and known[0] == mark_of(os.stat(name)):
             return known[1]
-        with path.open("rb", buffering=0) as file:
+        with open(name, "rb", buffering=0) as file:
             entry = os.fstat(file.fileno())
             mark, found = mark_of(entry), open_digest(file, entry.st_size)
     except OSError:
         return ABSENT
     if max(mark[3:]) + SETTLED < time.time_ns():
-        READ[path] = mark, found
+        READ[name] = mark, found
     return found
 
 

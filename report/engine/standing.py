@@ -28,7 +28,7 @@ from report.engine.wish import Outcome, Ran, Wish
 
 PACKAGE = Path(__file__).parents[1]
 ASKED = re.compile(rb"\{\{<\s*env\s+[\"']?(\w+)")
-TEXTS = frozenset({".qmd", ".md", ".yml", ".yaml"})
+TEXTS = (".qmd", ".md", ".yml", ".yaml")
 OUTPUT = re.compile(r"^\s*output-dir:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 OF_TODAY = frozenset({"today", "now", "last-modified"})
 OWN = ("QUARTO_", "REPORT_")
@@ -162,13 +162,13 @@ def state_of(wish: Wish) -> str:
         return ""
     lines: list[str] = []
     asked: set[str] = set()
-    for path in files_in(root, outputs_of(wish)):
-        name = str(path)[len(str(root)) + 1 :]
+    for name in names_in(root, outputs_of(wish)):
         if name == LOCK:
             continue
+        path = f"{root}/{name}"
         lines.append(f"{name} {file_digest(path)}")
-        if path.suffix in TEXTS:
-            asked |= {name.decode() for name in ASKED.findall(path.read_bytes())}
+        if name.endswith(TEXTS):
+            asked |= {name.decode() for name in ASKED.findall(Path(path).read_bytes())}
     asked |= {name for name in os.environ if name.startswith(OWN)}
     lines += [f"{name}={variable(name)}" for name in asked]
     return digest(*sorted(lines), *installed(), package())
@@ -186,17 +186,32 @@ def outputs_of(wish: Wish) -> frozenset[Path]:
 
 def files_in(folder: Path, outputs: frozenset[Path]) -> Iterator[Path]:
     """Every file below `folder`; hidden folders, environments and `outputs` are left out."""
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    if any(entry.name == "pyvenv.cfg" for entry in found):
-        return
-    for entry in found:
-        if entry.is_file():
-            yield Path(entry.path)
-        elif entry.is_dir(follow_symlinks=False) and not is_skipped(entry.name):
-            inner = Path(entry.path)
-            if inner not in outputs:
-                yield from files_in(inner, outputs)
+    return (folder / name for name in names_in(folder, outputs))
+
+
+def names_in(folder: Path, outputs: frozenset[Path]) -> list[str]:
+    """The same as names below the folder: a path costs as much as to read a small file."""
+    left_out = set(map(str, outputs))
+    found: list[str] = []
+
+    def look(inner: str) -> None:
+        with os.scandir(inner) as entries:
+            own = sorted(entries, key=lambda entry: entry.name)
+        if any(entry.name == "pyvenv.cfg" for entry in own):
+            return
+        for entry in own:
+            if entry.is_file():
+                found.append(entry.path[start:])
+            elif (
+                entry.is_dir(follow_symlinks=False)
+                and not is_skipped(entry.name)
+                and entry.path not in left_out
+            ):
+                look(entry.path)
+
+    start = len(str(folder)) + 1
+    look(str(folder))
+    return found
 
 
 def is_skipped(name: str) -> bool:
@@ -207,8 +222,8 @@ def is_skipped(name: str) -> bool:
 @cache
 def package() -> str:
     """The digest of this program."""
-    files = files_in(PACKAGE, frozenset())
-    return digest(*(f"{path.relative_to(PACKAGE)} {file_digest(path)}" for path in files))
+    names = names_in(PACKAGE, frozenset())
+    return digest(*(f"{name} {file_digest(f'{PACKAGE}/{name}')}" for name in names))
 
 
 def config_digest(root: Path) -> str:

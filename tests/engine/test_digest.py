@@ -26,8 +26,8 @@ def test_a_file_long_untouched_is_read_once(tmp_path, monkeypatch):
     path.write_bytes(b"one")
     monkeypatch.setattr(digest, "SETTLED", -time.time_ns())  # as if it were long ago
     assert file_digest(path) == sha(b"one")
-    assert path in digest.READ
-    monkeypatch.setitem(digest.READ, path, (digest.READ[path][0], "remembered"))
+    mark, _ = digest.READ[str(path)]
+    monkeypatch.setitem(digest.READ, str(path), (mark, "remembered"))
     assert file_digest(path) == "remembered"
 
 
