@@ -20,6 +20,7 @@ from report.engine.model import Edition, Finding, Plan, Project, Severity
 from report.engine.plan import plan
 from report.engine.ports import Ports, Progress
 from report.engine.publish import lay_out, put_in_place
+from report.engine.record import may_draw
 from report.engine.scripts import after_render, before_render, hooks_of
 from report.engine.standing import remember, state_of
 from report.engine.survey import ran, seen, together, views_of
@@ -48,9 +49,9 @@ def build(
         every = together(views)
     with laps("plan"):
         todo = plan(every, ports.store, force=wish.force)
+    with laps("check"), ports.aside(validate, project, ports.store) as checked:
         get_ready(todo, ports)
-    with laps("check"):
-        found = passed(ports.aside(validate, project, ports.store), ValidationError, wish)
+        found = passed(checked(), ValidationError, wish)
     with laps("cells"):
         executions = execute(every, todo, ports, at_once=wish.at_once)
         found += tuple(untold(every, executions))
@@ -128,10 +129,13 @@ def left_of(edition: Edition, doubtful: Set[PurePosixPath]) -> Edition:
 
 
 def get_ready(todo: Plan, ports: Ports) -> None:
-    """Tell the doors that take long to open what will come, so that they open meanwhile."""
-    if todo.runs:
-        ports.kernels.expect([task.document.path for task in todo.runs])
+    """Open the doors that take long to open, while something else is done."""
+    if not todo.runs:
+        return
+    ports.kernels.expect([task.document.path for task in todo.runs])
+    if any(may_draw(ports.store, task.document.path) for task in todo.runs):
         ports.charts.expect()
+    ports.kernels.get_ready()
 
 
 def passed(

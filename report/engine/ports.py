@@ -7,8 +7,10 @@ wired in `report.engine.wiring`; the tests have one fake per door in `tests/fake
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
@@ -114,7 +116,11 @@ class Kernels(Protocol):
     """Runs sessions in Jupyter kernels."""
 
     def expect(self, documents: Collection[PurePosixPath]) -> None:
-        """Get ready for the sessions of these documents, or of any if it stays; returns at once."""
+        """Let what takes long begin for the sessions of these documents, or of any if it stays."""
+        ...
+
+    def get_ready(self) -> None:
+        """Do what the first session needs to be done here; others may be at work meanwhile."""
         ...
 
     def run(
@@ -307,13 +313,15 @@ class Progress(Protocol):
         ...
 
 
-# A function and its arguments to what it gives, called elsewhere or here.
-Aside = Callable[..., Any]
+# A function and its arguments to a call that waits for what it gives, from elsewhere or here.
+Aside = Callable[..., AbstractContextManager[Callable[[], Any]]]
 
 
-def called_here(function: Callable[..., Any], *arguments: Any) -> Any:
-    """What the function gives: the `Aside` of those who need their memory to themselves."""
-    return function(*arguments)
+def called_here(
+    function: Callable[..., Any], *arguments: Any
+) -> AbstractContextManager[Callable[[], Any]]:
+    """The function called when it is asked for: the `Aside` of those who have no memory to save."""
+    return nullcontext(partial(function, *arguments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -33,6 +33,8 @@ from report.engine.wish import AS_OF
 
 ENGINE = ("session.py", "parameters.py", "execute/*.py", "doors/kernel*.py")
 TABLES = frozenset({".csv", ".tsv"})
+CHART = b"application/vnd.vegalite"
+FILES = frozenset({ReadKind.FILE, ReadKind.MODULE})
 KEPT = 4 << 20  # bytes of the largest table that is kept
 NOT_READ = frozenset({".qmd", ".html", ".pdf"})  # documents, and what is made beside them
 LOCK = "report.lock"  # written after a build, and about it
@@ -111,6 +113,25 @@ def engine() -> str:
 def last_record(store: Store, path: PurePosixPath) -> Record | None:
     """What is remembered of the last execution of the document at `path`."""
     return decoded_record(store.get(f"last/{path}"))
+
+
+def may_draw(store: Store, path: PurePosixPath) -> bool:
+    """Whether the document's cells may show a chart: its last ones did, or nobody knows."""
+    last = last_record(store, path)
+    result = store.get(f"result/{last.result}") if last else None
+    return result is None or CHART in result
+
+
+def outdated(store: Store, root: Path, paths: Iterable[PurePosixPath]) -> Iterator[PurePosixPath]:
+    """The documents whose cells read a file or a module that is not the same now: they will run again.
+
+    That is said before the project is read, of most of those that a plan will find.
+    """
+    for path in paths:
+        last = last_record(store, path)
+        files = (read for read in last.reads if read.kind in FILES) if last else ()
+        if any(file_digest(root / read.name) != read.digest for read in files):
+            yield path
 
 
 def known_reads(store: Store, recipe: Recipe) -> tuple[Read, ...] | None:

@@ -12,9 +12,17 @@ from report.engine.doors.store import FolderStore, NearStore
 from report.engine.errors import PublishError
 from report.engine.model import Edition, Finding, Place
 from report.engine.ports import Ports, Progress, called_here
+from report.engine.record import outdated
 from report.engine.roots import root_of
 from report.engine.scripts import after_render, before_render
-from report.engine.standing import outcome_of, outputs_of, standing_for, state_of, still_stands
+from report.engine.standing import (
+    Standing,
+    outcome_of,
+    outputs_of,
+    standing_for,
+    state_of,
+    still_stands,
+)
 from report.engine.wish import CORES, Outcome, Ran, Wish
 from report.fonts import FOLDER, in_own_face
 
@@ -41,12 +49,21 @@ def built(wish: Wish, progress: Progress, doors: Doors | None = None) -> Outcome
             outcome = outcome_of(standing, wish)
             after_render(standing.hooks, root, outcome.edition.files, scripts)
             return outcome
-    from report.engine.build import build
-
     with (doors or wired)(root, progress) as ports:
+        if standing is not None:
+            expect_kernels(root, standing, ports)
+        from report.engine.build import build  # meanwhile
+
         outcome = build(wish, ports, time.perf_counter, state)
     store_at(root).trim()
     return outcome
+
+
+def expect_kernels(root: Path, standing: Standing, ports: Ports) -> None:
+    """Let kernels get ready at once where it is plain that cells will run again."""
+    documents = [*outdated(ports.store, root, map(PurePosixPath, standing.documents))]
+    if documents:
+        ports.kernels.expect(documents)
 
 
 @contextmanager

@@ -28,6 +28,9 @@ class FakeKernels:
     def expect(self, documents: Collection[PurePosixPath]) -> None:
         self.expected += map(str, documents)
 
+    def get_ready(self) -> None:
+        pass
+
     def rest(self) -> None:
         pass
 

@@ -1,4 +1,4 @@
-"""A function called in a copy of this process: what it imports and takes is given back when it is done.
+"""A function called in a copy of this process, beside it: what it takes is given back when it is done.
 
 Checking data imports pandas and frictionless, which is more than all the rest of a build holds.
 """
@@ -9,8 +9,8 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from report.engine.doors.kernel_fork import OFFERED
@@ -18,28 +18,34 @@ from report.engine.doors.kernel_fork import OFFERED
 T = TypeVar("T")
 
 
-def aside(function: Callable[..., T], *arguments: Any) -> T:
-    """What the function gives, called in a fork of this process; it must be picklable.
+@contextmanager
+def aside(function: Callable[..., T], *arguments: Any) -> Iterator[Callable[[], T]]:
+    """A call that waits for what the function gives, meanwhile in a fork; it must be picklable.
 
     It is called here where no process can be forked safely, and where the copy brings no answer: it was
-    killed, or raised what is then raised here.
+    killed, or raised what is then raised here. The copy ends with the context, asked or not.
     """
     if not can_fork():
-        return function(*arguments)
+        yield lambda: function(*arguments)
+        return
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         answer(writing, function, arguments)
     os.close(writing)
+
+    def asked() -> T:
+        said = answers.read()
+        return pickle.loads(said) if said else function(*arguments)  # our own process wrote it
+
     try:
         with os.fdopen(reading, "rb") as answers:
-            said = answers.read()
+            yield asked
     finally:
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)  # it has answered, or nobody waits any more
         os.waitpid(child, 0)
-    return pickle.loads(said) if said else function(*arguments)  # our own process wrote it
 
 
 def can_fork() -> bool:

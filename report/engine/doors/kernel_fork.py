@@ -56,7 +56,9 @@ class KernelParent:
         return int(answer)
 
     def close(self) -> None:
-        """End the parent and every kernel that it still has."""
+        """End the parent and every kernel that it still has; one that was asked for none at once."""
+        if self._ready is None:
+            self._process.kill()
         with suppress(OSError):
             self._process.stdin.close()
         self._process.wait()

@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from queue import Empty
 from typing import TYPE_CHECKING
@@ -57,7 +58,7 @@ class JupyterKernels:
     _parent: KernelParent | None = None
 
     def expect(self, documents: Collection[PurePosixPath]) -> None:
-        """Get ready for the sessions of these documents; returns at once."""
+        """Start the parent for the sessions of these documents, if there is none; returns at once."""
         from report.engine.doors.kernel_fork import (
             OFFERED,
             KernelParent,
@@ -72,6 +73,10 @@ class JupyterKernels:
         else:
             imports = imports_below(self.root) if self.warm else imports_of(self.root, documents)
         self._parent = KernelParent(imports)
+
+    def get_ready(self) -> None:
+        """Import what speaks with kernels."""
+        import_module("report.engine.doors.kernel_provisioner")
 
     def run(
         self, sessions: Sequence[Session], *, at_once: int, progress: Progress

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,8 @@ def refused(path: str) -> None:
 @alone
 def test_the_answer_comes_back_and_what_was_kept_does_not(forking):
     kept.clear()
-    process, words = aside(told, "one", "two")
+    with aside(told, "one", "two") as asked:
+        process, words = asked()
     assert words == ("one", "two")
     assert process != os.getpid()
     assert kept == []
@@ -46,8 +48,8 @@ def test_the_answer_comes_back_and_what_was_kept_does_not(forking):
 
 @alone
 def test_what_it_raises_is_raised_here(forking):
-    with pytest.raises(ReportError) as raised:
-        aside(refused, "a.csv")
+    with pytest.raises(ReportError) as raised, aside(refused, "a.csv") as asked:
+        asked()
     assert [finding.message for finding in raised.value.findings] == ["it is wrong"]
 
 
@@ -60,8 +62,26 @@ def test_a_copy_that_is_killed_or_cannot_answer_is_stood_in_for(forking):
             os.kill(os.getpid(), 9)
         return "here"
 
-    assert aside(killed) == "here"
-    assert aside(threading.Lock) is not None  # it cannot be pickled
+    with aside(killed) as asked, aside(threading.Lock) as lock:
+        assert asked() == "here"
+        assert lock() is not None  # it cannot be pickled
+
+
+@alone
+def test_it_is_at_work_while_something_else_is_done_and_ends_with_the_rest(forking, tmp_path):
+    began, done = tmp_path / "began", tmp_path / "done"
+
+    def long() -> None:
+        began.write_text(str(os.getpid()))
+        time.sleep(60)
+        done.touch()
+
+    with aside(long):
+        while not (began.exists() and began.read_text()):
+            time.sleep(0.01)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(began.read_text()), 0)
+    assert not done.exists()
 
 
 def test_beside_a_thread_it_is_called_here():
@@ -70,7 +90,8 @@ def test_beside_a_thread_it_is_called_here():
     other.start()
     try:
         assert not can_fork()
-        assert aside(told)[0] == os.getpid()
+        with aside(told) as asked:
+            assert asked()[0] == os.getpid()
     finally:
         done.set()
         other.join()
@@ -88,7 +109,8 @@ def peak():
     return int(next(l for l in open("/proc/self/status") if l.startswith("VmHWM")).split()[1])
 
 before = peak()
-assert aside(taken) == 200 << 20
+with aside(taken) as asked:
+    assert asked() == 200 << 20
 print((peak() - before) >> 10)
 """
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from report.engine import record
 from report.engine.execute import execute
-from report.engine.model import Reason
+from report.engine.model import CellResult, Output, Reason
 from report.engine.parameters import with_parameters
 from report.engine.plan import plan
 from report.engine.ports import Read, ReadKind
@@ -265,3 +265,26 @@ def test_documents_without_cells_or_with_execution_turned_off_are_not_planned(wr
     off = document("off.qmd", code("x"), execute={"enabled": False})
     whole = replace(written, documents=(text, off, *written.documents))
     assert [task.document.path for task in plan(whole, store).tasks] == [PurePosixPath("a.qmd")]
+
+
+def test_whose_data_changed_is_known_without_the_project(written, store):
+    data, path = written.root / "data.csv", PurePosixPath("a.qmd")
+    data.write_text("1")
+    built(written, store, a=[(ReadKind.FILE, "data.csv")])
+    paths = [path, PurePosixPath("never.qmd")]
+
+    assert list(record.outdated(store, written.root, paths)) == []
+    data.write_text("2")
+    assert list(record.outdated(store, written.root, paths)) == [path]
+
+
+@pytest.mark.parametrize("draws", [True, False])
+def test_whether_charts_are_to_be_drawn_is_guessed_by_the_last_ones(written, store, draws):
+    path = PurePosixPath("a.qmd")
+    assert record.may_draw(store, path)
+    shown = {"application/vnd.vegalite.v6+json": {"mark": "bar"}} if draws else {"text/plain": "1"}
+    answers = {"x": CellResult((Output("display_data", data=shown),), 1)}
+    ports = fake_ports(store=store, kernels=FakeKernels(answers=answers))
+    execute(written, plan(written, store), ports, at_once=1)
+
+    assert record.may_draw(store, path) is draws
