@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from report.engine.errors import PublishError
 from report.engine.model import Finding, Place
@@ -40,12 +41,15 @@ class Unread:
         return content
 
 
+FileContent: TypeAlias = bytes | Path | Unread
+
+
 def content_of(value: bytes) -> Content:
     """Bytes with a digest: these very ones if they can have it."""
     return value if isinstance(value, Content) else Content(value)
 
 
-def bytes_of(content: bytes | Path | Unread) -> bytes:
+def bytes_of(content: FileContent) -> bytes:
     """What a file is to hold, whichever way that is said."""
     return content if isinstance(content, bytes) else content.read_bytes()
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from report.engine.content import Unread
+    from report.engine.content import FileContent
 
 
 class Severity(StrEnum):
@@ -378,6 +378,6 @@ class Edition:
     site: Path
     files: tuple[PurePosixPath, ...]
     findings: tuple[Finding, ...] = ()
-    contents: Mapping[PurePosixPath, bytes | Path | Unread] = field(default_factory=dict)
+    contents: Mapping[PurePosixPath, FileContent] = field(default_factory=dict)
     whole: bool = False
     digests: Mapping[PurePosixPath, str] = field(default_factory=dict)

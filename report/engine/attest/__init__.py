@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 from report.engine.attest import bom, crate
 from report.engine.attest.manifest import MANIFEST, PYTHON, encoded, manifest_of
 from report.engine.attest.prov import prov_json
-from report.engine.content import Content, Unread
+from report.engine.content import Content, FileContent
 from report.engine.memory import Memory, code_of
 from report.engine.model import Book, Edition, Page, Project
 from report.engine.ports import Store
@@ -70,7 +70,7 @@ def statements(
     said = crate.about(books, project, files)
     yield (
         crate.CRATE,
-        memory.once_written("crate", (crate.facts(said),), lambda: crate.metadata(said)),
+        memory.once_written("crate", (repr(said),), lambda: crate.metadata(said)),
     )
 
 
@@ -82,7 +82,10 @@ def environment(
     if not lock.is_file():
         return
     text = lock.read_text(encoding="utf-8", errors="replace")
-    yield FOLDER / "environment.json", bom.environment(text, PYTHON).encode()
+    yield (
+        FOLDER / "environment.json",
+        memory.once_written("environment", (text, PYTHON), lambda: bom.environment(text, PYTHON)),
+    )
     yield (
         FOLDER / "bom.cdx.json",
         memory.once_written("bom", (text, title), lambda: bom.bill_of_materials(text, title)),
@@ -107,7 +110,7 @@ def values_of(page: Page, memory: Memory) -> str:
     return memory.once_written("prov", rests_on, made).decode()
 
 
-def fixed(content: bytes | Path | Unread) -> bytes | Path | Unread:
+def fixed(content: FileContent) -> FileContent:
     """What a file holds now, so that nobody changes it between the manifest and the site."""
     if isinstance(content, Path) and content.stat().st_size <= LARGE:
         return content.read_bytes()

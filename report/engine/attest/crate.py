@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -108,11 +108,6 @@ def settled(graph: dict[str, Any], said: About) -> dict[str, Any]:
         if entity["@id"] == "./" and not said.date:
             entity.pop("datePublished", None)
     return {**graph, "@graph": entities}
-
-
-def facts(said: About) -> str:
-    """All that the metadata rests on, as one text."""
-    return json.dumps(asdict(said), sort_keys=True)
 
 
 # --- what a project says of itself ---------------------------------------------------------------

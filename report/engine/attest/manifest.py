@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from report.engine.content import Unread, content_of
+from report.engine.content import FileContent, Unread, content_of
 from report.engine.digest import ABSENT, file_digest
 from report.engine.known import DESCRIPTOR
 from report.engine.model import Book, Document, Edition, Project
@@ -78,7 +78,7 @@ class Manifest:
 
 def manifest_of(
     edition: Edition,
-    contents: Mapping[PurePosixPath, bytes | Path | Unread],
+    contents: Mapping[PurePosixPath, FileContent],
     books: Sequence[Book],
     project: Project,
     store: Store,
@@ -164,7 +164,7 @@ class Origins:
         )
 
 
-def made(content: bytes | Path | Unread, step: Step, of: tuple[str, ...]) -> Made:
+def made(content: FileContent, step: Step, of: tuple[str, ...]) -> Made:
     """How one file of the site was made, and what it holds."""
     if isinstance(content, Path):
         return Made(file_digest(content), content.stat().st_size, step, of)
@@ -174,7 +174,7 @@ def made(content: bytes | Path | Unread, step: Step, of: tuple[str, ...]) -> Mad
 
 
 def origin(
-    path: PurePosixPath, content: bytes | Path | Unread, origins: Origins, project: Project
+    path: PurePosixPath, content: FileContent, origins: Origins, project: Project
 ) -> tuple[Step, tuple[str, ...]]:
     """The step that made a file, and of what."""
     if path in origins.pages:
@@ -210,8 +210,19 @@ def beside_a_page(path: PurePosixPath, origins: Origins) -> tuple[Step, tuple[st
 
 def encoded(manifest: Manifest) -> bytes:
     """The manifest as JSON, sorted and indented, for people too."""
-    text = json.dumps({"version": VERSION, **asdict(manifest)}, indent=1, sort_keys=True)
-    return f"{text}\n".encode()
+    files = {
+        path: {"sha256": made.sha256, "size": made.size, "step": made.step, "of": made.of}
+        for path, made in manifest.files.items()
+    }
+    said = {
+        "version": VERSION,
+        "files": files,
+        "documents": manifest.documents,
+        "project": manifest.project,
+        "program": manifest.program,
+        "python": manifest.python,
+    }
+    return f"{json.dumps(said, indent=1, sort_keys=True)}\n".encode()
 
 
 def decoded(content: bytes) -> Manifest | None:

@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from report.engine.content import Unread, bytes_of, content_of
+from report.engine.content import FileContent, Unread, bytes_of, content_of
 from report.engine.model import Edition
 
 HOST = "127.0.0.1"
@@ -198,7 +198,7 @@ def digest_in(edition: Edition, path: PurePosixPath) -> str:
     return content_of(bytes_of(content)).sha256
 
 
-def content_in(edition: Edition, path: PurePosixPath) -> bytes | Path | Unread:
+def content_in(edition: Edition, path: PurePosixPath) -> FileContent:
     """What one file of an edition holds, in place or not yet."""
     return edition.contents.get(path, edition.site / path)
 

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from report.engine.content import Content, FileContent, Unread, content_of
+from report.engine.digest import file_digest
 from report.engine.model import Book, Edition, Finding, Kind, Page, Paper, Project
 from report.engine.ports import Ports, Progress
 from report.engine.publish.backlinks import Archive, Text, with_backlinks
 from report.engine.publish.evidence import Evidence, Ground, day_of, evidence_of
-from report.engine.publish.folder import Content, lay_beside, replace_site
+from report.engine.publish.folder import lay_beside, replace_site
 from report.engine.publish.formulas import drawings_of
 from report.engine.publish.glossary import terms_in, with_terms
 from report.engine.publish.library import digested, library_folder, library_of
@@ -44,7 +46,7 @@ def lay_out(
     cannot be.
     """
     offered = books if "typst" in formats else ()
-    files: dict[PurePosixPath, Content] = {}
+    files: dict[PurePosixPath, FileContent] = {}
     found: tuple[Finding, ...] = ()
     with ThreadPoolExecutor(2) as aside:  # they only wait for Typst and Pagefind, other programs
         setting = aside.submit(papers_of, offered, project, ports)
@@ -55,6 +57,7 @@ def lay_out(
             index = aside.submit(index_files, site, evidence, ports)
             files = html_files(site, evidence, project, ports)
             show(edition_of(files, project))
+            look_ahead(files, project.root / project.output)
             files |= index.result()
             found = evidence.made.findings
         made = setting.result()
@@ -62,8 +65,20 @@ def lay_out(
     return edition_of({**made.files, **files}, project, (*made.findings, *found))
 
 
+def look_ahead(files: Mapping[PurePosixPath, FileContent], folder: Path) -> None:
+    """Take the digests that the next stages ask for, while the index is in the making elsewhere.
+
+    They are those of the files, and of what stands in `folder` where a file is unopened.
+    """
+    for path, content in files.items():
+        if isinstance(content, Unread):
+            file_digest(folder / path)
+        elif isinstance(content, Content):
+            _ = content.sha256
+
+
 def edition_of(
-    files: Mapping[PurePosixPath, Content], project: Project, found: tuple[Finding, ...] = ()
+    files: Mapping[PurePosixPath, FileContent], project: Project, found: tuple[Finding, ...] = ()
 ) -> Edition:
     """These files as a site that is not yet in its place."""
     return Edition(
@@ -112,14 +127,15 @@ def site_of(evidence: Evidence, papers: Sequence[Paper], project: Project, ports
 
 def html_files(
     site: Site, evidence: Evidence, project: Project, ports: Ports
-) -> dict[PurePosixPath, Content]:
+) -> dict[PurePosixPath, FileContent]:
     """The pages, and everything that they need beside them but the index for searching them."""
     book, assets = site.book, site.assets
     shown = {path for page in book.pages for path in references(page)}
     pages = page_files(site, ports.progress, ports.store, evidence.made.sheets)
+    wanted = (path for path in assets if path in shown or is_download(path))
     return {
         **resources_of(book, project),
-        **{path: assets[path] for path in assets if path in shown or is_download(path)},
+        **{path: content_of(assets[path]) for path in wanted},
         **site.library.files,
         **({site.runtime: ports.charts.runtime()} if site.runtime else {}),
         **sitemap_files(book),
@@ -148,7 +164,7 @@ def with_meanings(book: Book, ports: Ports) -> Book:
     def explained(page: Page) -> Page:
         rests_on = (said, str(page.target), page.body)
         make = partial(with_terms, page.body, page.target, terms)
-        return replace(page, body=memory.once("terms", rests_on, make))
+        return replace(page, body=memory.once_written("terms", rests_on, make).decode())
 
     return replace(book, pages=tuple(explained(page) for page in book.pages))
 

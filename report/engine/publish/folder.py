@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from report.engine.content import Unread, bytes_of, content_of
+from report.engine.content import FileContent, Unread, bytes_of
+from report.engine.digest import file_digest
 from report.engine.errors import PublishError
 from report.engine.model import Finding, Place
 from report.engine.publish.exchange import NOT_OFFERED, beside, exchange, recover
-
-Content = bytes | Path | Unread
 
 LIBRARY = "site_libs/report"  # a folder that holds it is a site of ours
 DOWNLOADS = "downloads"
@@ -29,7 +28,7 @@ HINTS = {
 }
 
 
-def replace_site(site: Path, files: Mapping[PurePosixPath, Content]) -> None:
+def replace_site(site: Path, files: Mapping[PurePosixPath, FileContent]) -> None:
     """Make `site` hold exactly `files`, in one step: a reader sees the old site or the new one.
 
     The new folder grows as `.NAME.next` beside the site, takes over by hard link what has not
@@ -53,7 +52,7 @@ def replace_site(site: Path, files: Mapping[PurePosixPath, Content]) -> None:
         sync(site.parent)
 
 
-def lay_beside(folder: Path, files: Mapping[PurePosixPath, Content]) -> None:
+def lay_beside(folder: Path, files: Mapping[PurePosixPath, FileContent]) -> None:
     """Write `files` into a folder that holds other things too; each file is replaced whole.
 
     Pages come last, so that none ever stands without what it shows. Old files in the `..._files`
@@ -75,7 +74,7 @@ def lay_beside(folder: Path, files: Mapping[PurePosixPath, Content]) -> None:
 
 
 def stage(
-    folder: Path, files: Mapping[PurePosixPath, Content], last: Path, kept: Set[PurePosixPath]
+    folder: Path, files: Mapping[PurePosixPath, FileContent], last: Path, kept: Set[PurePosixPath]
 ) -> None:
     """Build `folder` from `files`, linking those `kept` from the `last` one, safe on the disk."""
     folder.mkdir()
@@ -100,7 +99,7 @@ def linked(old: Path, new: Path) -> bool:
     return True
 
 
-def write(target: Path, content: Content) -> None:
+def write(target: Path, content: FileContent) -> None:
     """Write one new file and wait until it is on the disk."""
     with target.open("wb") as file:
         if isinstance(content, Path):
@@ -129,12 +128,12 @@ def sync(folder: Path) -> None:
 # --- comparing -----------------------------------------------------------------------------
 
 
-def unchanged(site: Path, files: Mapping[PurePosixPath, Content]) -> frozenset[PurePosixPath]:
+def unchanged(site: Path, files: Mapping[PurePosixPath, FileContent]) -> frozenset[PurePosixPath]:
     """Those of `files` that `site` holds already, byte for byte."""
     return frozenset(path for path, content in files.items() if holds(site / path, content))
 
 
-def holds_no_more(site: Path, files: Mapping[PurePosixPath, Content]) -> bool:
+def holds_no_more(site: Path, files: Mapping[PurePosixPath, FileContent]) -> bool:
     """Whether nothing lies in `site` but `files`."""
     there = (PurePosixPath(path.relative_to(site).as_posix()) for path in files_in(site))
     return site.is_dir() and all(path in files for path in there)
@@ -151,18 +150,18 @@ def files_in(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def holds(path: Path, content: Content) -> bool:
+def holds(path: Path, content: FileContent) -> bool:
     """Whether an ordinary file at `path` has these bytes; times are never trusted."""
     if path.is_symlink() or not path.is_file():
         return False
     if path.stat().st_size != size_of(content):
         return False
     if isinstance(content, Unread):
-        return content_of(path.read_bytes()).sha256 == content.sha256
+        return file_digest(path) == content.sha256
     return path.read_bytes() == bytes_of(content)
 
 
-def size_of(content: Content) -> int:
+def size_of(content: FileContent) -> int:
     """How many bytes a file is to hold."""
     if isinstance(content, Path):
         return content.stat().st_size
@@ -172,7 +171,7 @@ def size_of(content: Content) -> int:
 # --- tidying, one build at a time, and plain words for what goes wrong ----------------------
 
 
-def remove_stale(folder: Path, files: Mapping[PurePosixPath, Content]) -> None:
+def remove_stale(folder: Path, files: Mapping[PurePosixPath, FileContent]) -> None:
     """Remove from the pages' own `..._files` folders what no page shows any more."""
     for page in (path for path in files if path.suffix == ".html"):
         own = page.with_name(f"{page.stem}_files")
@@ -199,7 +198,7 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def refuse_outside(site: Path, files: Mapping[PurePosixPath, Content]) -> None:
+def refuse_outside(site: Path, files: Mapping[PurePosixPath, FileContent]) -> None:
     """Raise `PublishError` for a name that would lead out of the folder."""
     for path in files:
         if path.is_absolute() or ".." in path.parts:

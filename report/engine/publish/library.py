@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+from report.engine.content import FileContent
 from report.engine.model import Book, Kind, Project
 from report.engine.publish.faces import font_faces
-from report.engine.publish.folder import Content
 
 SITE = Path(__file__).parent / "site"
 LIBRARY = PurePosixPath("site_libs/report")
@@ -65,7 +65,7 @@ class Library:
     CSS names the colours of charts (`--svg-rrggbb`).
     """
 
-    files: Mapping[PurePosixPath, Content]
+    files: Mapping[PurePosixPath, FileContent]
     styles: tuple[PurePosixPath, ...]
     scripts: tuple[PurePosixPath, ...]
     icon: PurePosixPath | None
@@ -97,7 +97,7 @@ def library_of(project: Project, book: Book) -> Library:
     )
 
 
-def guest_files() -> dict[PurePosixPath, Content]:
+def guest_files() -> dict[PurePosixPath, FileContent]:
     """What a page in another frame than ours loads: `site.css`, `site.js` and the fonts they name."""
     styles = (f"styles/{name}.css" for name in STYLES if name not in FRAME_STYLES)
     scripts = (f"scripts/{name}.js" for name in SCRIPTS if name not in FRAME_SCRIPTS)

@@ -25,8 +25,8 @@ from report.engine.publish.evidence.links import (
     Linked,
     evidence_page,
     linked,
+    linked_bytes,
     linked_from,
-    linked_json,
     unlinked,
 )
 from report.engine.publish.evidence.sentences import sentences_of, with_sentences
@@ -128,8 +128,9 @@ def noted(page: Page, made: Made) -> Page:
 
 def linked_page(page: Page, memory: Memory) -> Linked:
     """The text of a page with its values linked, out of memory where the text is the same."""
-    said = memory.once(
-        "linked", (str(page.target), page.body), lambda: linked_json(linked(page.body, page.target))
+    rests_on = (str(page.target), page.body)
+    said = memory.once_made(
+        "linked", rests_on, lambda: linked_bytes(linked(page.body, page.target))
     )
     return linked_from(said)
 

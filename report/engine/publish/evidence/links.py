@@ -5,13 +5,13 @@ It works on the HTML that Pandoc writes, so that the pages of `quarto render` go
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import PurePosixPath
 from posixpath import relpath
-from typing import Any
 from urllib.parse import quote
 
 from report.engine.provenance import (
@@ -60,8 +60,8 @@ def linked(html: str, page: PurePosixPath) -> Linked:
     return Linked(text, tuple(found.derivations.values()))
 
 
-def linked_json(text: Linked) -> list[Any]:
-    """Linked HTML as JSON."""
+def linked_bytes(text: Linked) -> bytes:
+    """Linked HTML as bytes: what it leads to as a line of JSON, then the HTML as it is."""
     found = [
         [
             one.text,
@@ -71,12 +71,12 @@ def linked_json(text: Linked) -> list[Any]:
         ]
         for one in text.derivations
     ]
-    return [text.html, found]
+    return f"{json.dumps(found)}\n{text.html}".encode()
 
 
-def linked_from(said: list[Any]) -> Linked:
+def linked_from(said: bytes) -> Linked:
     """Linked HTML that was remembered."""
-    html, found = said
+    line, _, html = said.partition(b"\n")
     derivations = (
         Derivation(
             text,
@@ -84,9 +84,9 @@ def linked_from(said: list[Any]) -> Linked:
             unit,
             tuple(RowSet(name, tuple(keys), whole) for name, keys, whole in rows),
         )
-        for text, function, unit, rows in found
+        for text, function, unit, rows in json.loads(line)
     )
-    return Linked(html, tuple(derivations))
+    return Linked(html.decode(), tuple(derivations))
 
 
 def unlinked(html: str) -> str:
@@ -111,8 +111,9 @@ class Found:
         made = derivation(unescape(TAG.sub("", text)), attributes)
         if made is None:
             return text
-        self.derivations.setdefault(made.id, made)
-        href = f"{quote(self.address)}#{made.id}"
+        name = made.id
+        self.derivations.setdefault(name, made)
+        href = f"{quote(self.address)}#{name}"
         return f'<a class="{CLASS}" href="{escape(href)}">{text}</a>'
 
 
