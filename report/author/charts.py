@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from report.author.credits import credit
 from report.author.marks import evident, rows_in
+from report.author.records import records
 from report.derived import rows_from, rows_of, told
 from report.fonts import in_own_face
 
@@ -58,7 +59,14 @@ def specified(chart: alt.TopLevelMixin, frames: tuple[pd.DataFrame, ...]) -> dic
     """The chart's specification, with the rows that it rests on."""
     import altair as alt
 
-    alt.data_transformers.register("report", with_evidence)
+    made: dict[int, tuple[Any, Any]] = {}  # what layers share is made once
+
+    def once(data: Any) -> Any:
+        if id(data) not in made:
+            made[id(data)] = data, with_evidence(data)
+        return made[id(data)][1]
+
+    alt.data_transformers.register("report", once)
     with alt.data_transformers.enable("report"):
         spec = chart.to_dict()
     found = [*(rows_of(frame) for frame in frames), *rows_from(rows_in(spec))]
@@ -73,7 +81,11 @@ def with_evidence(data: Any) -> Any:
     """A chart's data as Altair has them by default, frames with the rows that they tell of."""
     import altair as alt
 
-    return alt.default_data_transformer(evident(data) if hasattr(data, "index") else data)
+    if not hasattr(data, "index"):
+        return alt.default_data_transformer(data)
+    frame = evident(data)
+    rows = records(frame)
+    return alt.default_data_transformer(frame) if rows is None else {"values": rows}
 
 
 def carrying(svg: str, spec: Mapping[str, Any]) -> str:
