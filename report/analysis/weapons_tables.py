@@ -38,12 +38,15 @@ def summary(reached: pd.DataFrame, by: Iterable[str] = tuple(GROUPS)) -> pd.Data
 
     Columns: `group`, `start`, `end`, `chains`, `low`, `high` (median days; missing without chains).
     """
-    parts = {"All": reached} | {name: reached[reached["group"].eq(name)] for name in by}
+    legs = {leg: lags(reached, *leg) for leg in LEGS}
+    parts = [("All", leg, table) for leg, table in legs.items()]
+    parts += [
+        (name, leg, table[table["group"].eq(name)]) for name in by for leg, table in legs.items()
+    ]
     return pd.DataFrame(
         [
-            {"group": group, "start": start, "end": end} | median_row(lags(part, start, end))
-            for group, part in parts.items()
-            for start, end in LEGS
+            {"group": group, "start": start, "end": end} | median_row(table)
+            for group, (start, end), table in parts
         ]
     )
 

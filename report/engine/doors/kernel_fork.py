@@ -17,7 +17,7 @@ PARENT = Path(__file__).with_name("kernel_parent.py")
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 SLOW = ("numpy", "pandas", "altair", "scipy.stats", "statsmodels", "sklearn", "lifelines")
 IMPORT = re.compile(rb"^([ \t]*)(?:import|from)\s+([\w.]+)", re.MULTILINE)
-MEMBERS = re.compile(rb"^([ \t]*)from\s+([\w.]+)\s+import\s+(\([^)]*|[^\n#]*)", re.MULTILINE)
+MEMBERS = re.compile(rb"^from\s+([\w.]+)\s+import\s+(\([^)]*|[^\n#]*)", re.MULTILINE)
 WORD = re.compile(rb"(\w+)(?:\s+as\s+\w+)?")
 OFFERED = hasattr(os, "fork") and sys.platform != "darwin"  # macOS frameworks do not survive it
 
@@ -81,32 +81,26 @@ def imports_below(root: Path) -> tuple[str, ...]:
 def imports_of(root: Path, documents: Iterable[PurePosixPath]) -> tuple[str, ...]:
     """The packages worth importing once for the cells of some documents below `root`.
 
-    Those are what the documents import, and what the project's modules import that they lead to. What
-    functions import when they are called counts where several documents may call them: a single one
-    loses nothing if it imports that itself, and often does not.
+    Those are what the documents import, and what the project's modules import that they lead to; not
+    what functions import when they are called: all kernels would wait for what one may need.
     """
     waiting, seen, named = [root / path for path in documents], set[Path](), set[str]()
-    late = len(waiting) > 1
     while waiting:
         path = waiting.pop()
         if path in seen or not path.is_file():
             continue
         seen.add(path)
-        names = set(imported_in(path.read_bytes(), late=late))
+        names = set(imported_in(path.read_bytes()))
         named |= names
         waiting += (file for name in names for file in files_of(root, name))
     return tuple(one for one in SLOW if any(f"{name}.".startswith(f"{one}.") for name in named))
 
 
-def imported_in(source: bytes, *, late: bool = True) -> Iterator[str]:
-    """The modules that a text of code may import, and what it takes from them, by full name.
-
-    What stands indented is imported `late`, or for checkers of types alone.
-    """
-    yield from (name.decode() for indent, name in IMPORT.findall(source) if late or not indent)
-    for indent, module, members in MEMBERS.findall(source):
-        if late or not indent:
-            yield from (f"{module.decode()}.{name.decode()}" for name in WORD.findall(members))
+def imported_in(source: bytes) -> Iterator[str]:
+    """The modules that a text of code imports at once, and what it takes from them, by full name."""
+    yield from (name.decode() for indent, name in IMPORT.findall(source) if not indent)
+    for module, members in MEMBERS.findall(source):
+        yield from (f"{module.decode()}.{name.decode()}" for name in WORD.findall(members))
 
 
 def files_of(root: Path, name: str) -> Iterator[Path]:
