@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
+from typing import NamedTuple
 
 from report.engine.content import Content, content_of
 from report.engine.ports import Store
@@ -61,23 +62,44 @@ class FolderStore:
 
         What killed builds left half written goes first.
         """
-        kept = freed = 0
-        for path, entry in sorted(self._entries(), key=lambda one: -one[1].st_mtime):
-            half = path.name.startswith(HALF)
-            kept += 0 if half else entry.st_size
-            if half or kept > limit:
-                path.unlink(missing_ok=True)
-                freed += entry.st_size
-        return freed
+        entries = list(self._entries())
+        half = [entry for entry in entries if entry.name.startswith(HALF)]
+        gone = [*half, *beyond([entry for entry in entries if entry not in half], limit)]
+        for entry in gone:
+            Path(entry.path).unlink(missing_ok=True)
+        return sum(entry.size for entry in gone)
 
     def _path(self, key: str) -> Path:
         name = hashlib.sha256(key.encode()).hexdigest()
         return self.folder / name[:2] / name[2:]
 
-    def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
-        for path in self.folder.glob("??/*"):
-            with suppress(FileNotFoundError):  # another build trims as well
-                yield path, path.stat()
+    def _entries(self) -> Iterator[Entry]:
+        for folder in self.folder.glob("??/"):
+            # Another build may trim as well: what follows in this folder is then looked at next time.
+            with suppress(FileNotFoundError), os.scandir(folder) as found:
+                for one in found:
+                    stat = one.stat()
+                    yield Entry(one.path, one.name, stat.st_size, stat.st_mtime)
+
+
+class Entry(NamedTuple):
+    """A file of the store: where it lies, its name, its bytes, when it was used last."""
+
+    path: str
+    name: str
+    size: int
+    used: float
+
+
+def beyond(entries: Sequence[Entry], limit: int) -> Iterator[Entry]:
+    """The entries that were not used for longest, if all together have more than `limit` bytes."""
+    if sum(entry.size for entry in entries) <= limit:
+        return
+    kept = 0
+    for entry in sorted(entries, key=lambda entry: -entry.used):
+        kept += entry.size
+        if kept > limit:
+            yield entry
 
 
 class NearStore:
