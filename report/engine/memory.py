@@ -16,6 +16,8 @@ from report.engine.content import Content
 from report.engine.digest import digest, file_digest
 from report.engine.ports import Store
 
+LONG = 10_000  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
@@ -26,7 +28,7 @@ class Memory:
 
     def key(self, *parts: str | bytes) -> str:
         """The digest of what a value rests on, the code among it."""
-        return digest(self.code, *parts)
+        return digest(self.code, *map(shortened, parts))
 
     def recall(self, what: str, key: str) -> Any | None:
         """The value that was kept, or None."""
@@ -60,6 +62,17 @@ class Memory:
             known = Content(make())
             self.store.put(key, known)
         return known
+
+
+def shortened(part: str | bytes) -> str | bytes:
+    """A part of a key; for a long text its digest, since several steps rest on the same."""
+    return text_digest(part) if isinstance(part, str) and len(part) > LONG else part
+
+
+@functools.lru_cache(maxsize=128)
+def text_digest(text: str) -> bytes:
+    """The digest of a text, as bytes that no text of a key is."""
+    return bytes.fromhex(digest(text))
 
 
 def written(value: Any) -> str:

@@ -43,3 +43,12 @@ def test_code_is_known_by_the_names_and_the_contents_of_its_files(tmp_path):
     code_of.cache_clear()
     (tmp_path / "a.py").rename(tmp_path / "c.py")
     assert code_of(tmp_path, "*.py") != one
+
+
+def test_a_long_text_in_a_key_counts_as_it_stands(monkeypatch):
+    memory = Memory(FakeStore(), "code")
+    long = "x" * 20_000
+    keys = {memory.key(*parts) for parts in ((long,), (long + "y",), (long, ""), ("", long))}
+    assert len(keys) == 4
+    monkeypatch.setattr("report.engine.memory.digest", lambda *parts: repr(parts))
+    assert long not in memory.key(long)

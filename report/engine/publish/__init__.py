@@ -22,7 +22,14 @@ from report.engine.publish.memory import memory_in
 from report.engine.publish.pages import SPECIFIED, Site, page_files
 from report.engine.publish.papers import Papers, papers_of
 from report.engine.publish.resources import is_download, references, resources_of
-from report.engine.publish.search import is_searched, of_rows, row_files, search_files
+from report.engine.publish.search import (
+    Documents,
+    documents_of,
+    is_searched,
+    of_rows,
+    row_files,
+    search_files,
+)
 from report.engine.publish.sitemap import sitemap_files
 from report.engine.wish import AS_OF
 from report.engine.words import Words
@@ -54,7 +61,8 @@ def lay_out(
             papers = tuple(paper for book in offered for paper in book.papers)
             evidence = evidence_of(books[0], ground_of(project), ports.store)
             site = site_of(evidence, papers, project, ports)
-            index = aside.submit(index_files, site, evidence, ports)
+            searched = documents_of(site.book.pages if site.search else (), ports.store)
+            index = aside.submit(index_files, searched, site, evidence, ports)
             files = html_files(site, evidence, project, ports)
             show(edition_of(files, project))
             look_ahead(files, project.root / project.output)
@@ -144,12 +152,14 @@ def html_files(
     }
 
 
-def index_files(site: Site, evidence: Evidence, ports: Ports) -> dict[PurePosixPath, bytes]:
+def index_files(
+    documents: Documents, site: Site, evidence: Evidence, ports: Ports
+) -> dict[PurePosixPath, bytes]:
     """What searches the pages, and the rows of their evidence; nothing where nobody searches."""
     if site.search is None:
         return {}
     return {
-        **search_files(site.book.pages, site.search, ports.search, ports.store),
+        **search_files(documents, site.search, ports.search, ports.store),
         **row_files(evidence.made.sheets, site.search / "rows", ports.search, ports.store),
     }
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from lxml import etree
 from lxml import html as markup
@@ -32,6 +33,9 @@ ENTRY = PurePosixPath("pagefind-entry.json")
 TITLE = 90  # characters of an entry's first words that stand for it
 
 
+Documents: TypeAlias = Mapping[PurePosixPath, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of a page that can be found by itself.
@@ -46,10 +50,16 @@ class Passage:
 
 
 def search_files(
-    pages: Sequence[Page], folder: PurePosixPath, search: Search, store: Store
+    documents: Documents, folder: PurePosixPath, search: Search, store: Store
 ) -> dict[PurePosixPath, bytes]:
     """The index of some pages as files in `folder`; made anew only when a text in it has changed."""
-    return {folder / path: content for path, content in indexed(pages, search, store).items()}
+    return {folder / path: content for path, content in indexed(documents, search, store).items()}
+
+
+def documents_of(pages: Iterable[Page], store: Store) -> Documents:
+    """Pages as what makes the index is to read them."""
+    memory = memory_in(store)
+    return {page.target: document_of(page, memory) for page in pages}
 
 
 def is_searched(pages: Sequence[Page], project: Project) -> bool:
@@ -72,7 +82,8 @@ def row_files(
         return {}
 
     def made() -> bytes:
-        return packed(indexed([sheet.page for sheet in newest], search, store))
+        documents = documents_of((sheet.page for sheet in newest), store)
+        return packed(indexed(documents, search, store))
 
     rests_on = (search.identity, repr(newest))
     files = unpacked(memory_in(store).once_made("rows", rests_on, made))
@@ -90,10 +101,8 @@ def of_rows(sheet: Sheet) -> bool:
     return sheet.told.rows and table_at(sheet.target) != BIBLIOGRAPHY
 
 
-def indexed(pages: Sequence[Page], search: Search, store: Store) -> Mapping[PurePosixPath, bytes]:
+def indexed(documents: Documents, search: Search, store: Store) -> Mapping[PurePosixPath, bytes]:
     """The index of some pages: from the store if these very texts were indexed before."""
-    memory = memory_in(store)
-    documents = {page.target: document_of(page, memory) for page in pages}
     texts = (part for path in sorted(documents) for part in (str(path), documents[path]))
     key = f"search-{digest(search.identity, *texts)}"
     known = store.get(key)

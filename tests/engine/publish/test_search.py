@@ -9,6 +9,7 @@ from report.engine.model import Kind
 from report.engine.publish.evidence.sheets import Sheet, told_of
 from report.engine.publish.search import (
     Passage,
+    documents_of,
     is_searched,
     passages,
     row_files,
@@ -58,7 +59,7 @@ def test_what_has_no_heading_is_headed_by_its_first_words():
     search = FakeSearch()
     long = "Rockets will come late, " * 6
     page = replace(FIRST, body=f'<div id="c" data-kind="x"><p>{long}</p></div>')
-    search_files((page, SECOND), FOLDER, search, FakeStore())
+    search_files(documents_of((page, SECOND), FakeStore()), FOLDER, search, FakeStore())
     html = search.asked[0][page.target]
     assert '<h3 id="c">Rockets will come late, Rockets' in html
     assert "… </h3><p>" not in html
@@ -68,7 +69,7 @@ def test_what_has_no_heading_is_headed_by_its_first_words():
 def test_text_from_data_is_escaped_in_what_is_indexed():
     search = FakeSearch()
     page = replace(FIRST, title="<b>", body='<h2 id="x">1 &lt; 2</h2><p>&lt;script&gt;</p>')
-    search_files((page, SECOND), FOLDER, search, FakeStore())
+    search_files(documents_of((page, SECOND), FakeStore()), FOLDER, search, FakeStore())
     html = search.asked[0][page.target]
     assert "<script" not in html
     assert '<h2 id="x">1 &lt; 2</h2><p>&lt;script&gt;</p>' in html
@@ -76,11 +77,11 @@ def test_text_from_data_is_escaped_in_what_is_indexed():
 
 def test_an_index_is_made_again_only_when_a_text_has_changed():
     search, store = FakeSearch(), FakeStore()
-    files = search_files(BOOK.pages, FOLDER, search, store)
-    assert search_files(BOOK.pages, FOLDER, search, store) == files
+    files = search_files(documents_of(BOOK.pages, store), FOLDER, search, store)
+    assert search_files(documents_of(BOOK.pages, store), FOLDER, search, store) == files
     assert len(search.asked) == 1
     pages = (replace(FIRST, body=FIRST.body + "<p>More.</p>"), *BOOK.pages[1:])
-    search_files(pages, FOLDER, search, store)
+    search_files(documents_of(pages, store), FOLDER, search, store)
     assert len(search.asked) == 2
 
 

@@ -6,7 +6,7 @@ What it makes of a page is remembered under the page's values and the data; pros
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import astuple, dataclass, field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -59,7 +59,7 @@ class Chapter:
     """A page with derived values: where it lies, its title, language, day (ISO, or empty).
 
     `sentences` has those in which values stand, as HTML by the values' ids: they are put into what is
-    remembered of a page, and are no part of its key.
+    remembered of a page, and are no part of its key. `key` is the digest of the values.
     """
 
     target: PurePosixPath
@@ -68,6 +68,12 @@ class Chapter:
     day: str
     derivations: tuple[Derivation, ...]
     sentences: Mapping[str, str] = field(default_factory=dict, repr=False)
+    key: str = ""
+
+    @property
+    def functions(self) -> list[str]:
+        """The names of the functions that computed its values."""
+        return sorted({one.function for one in self.derivations if one.function})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +117,23 @@ def evidence_of(book: Book, ground: Ground, store: Store) -> Evidence:
             day_of(page, ground),
             text.derivations,
             memory.once("sentences", (text.html,), partial(sentences_of, text.html)),
+            text.key,
         )
         for page, text in zip(pages, texts, strict=True)
         if text.derivations
     ]
-    modules = {path for page in pages for path in code.linked_from(page.body, page.target)}
+    modules = {path for page in pages for path in modules_in(page, memory)}
     made = evidence_for(chapters, ground, store, modules)
     return Evidence(replace(book, pages=tuple(noted(page, made) for page in pages)), made)
+
+
+def modules_in(page: Page, memory: Memory) -> Iterator[PurePosixPath]:
+    """The modules to whose pages a page links, out of memory where its text is the same."""
+    rests_on = (str(page.target), page.body)
+    found = memory.once(
+        "modules", rests_on, lambda: list(map(str, code.linked_from(page.body, page.target)))
+    )
+    return map(PurePosixPath, found)
 
 
 def noted(page: Page, made: Made) -> Page:
@@ -209,8 +225,8 @@ def tables_used(chapters: Sequence[Chapter]) -> list[tuple[str, str, str]]:
 
 def modules_used(chapters: Sequence[Chapter], modules: code.Modules) -> list[PurePosixPath]:
     """The modules whose functions computed values."""
-    functions = {one.function for chapter in chapters for one in chapter.derivations}
-    found = (modules.code_of(name) for name in sorted(functions) if name)
+    functions = {name for chapter in chapters for name in chapter.functions}
+    found = (modules.code_of(name) for name in sorted(functions))
     return sorted({each.path for each in found if each})
 
 
@@ -249,8 +265,10 @@ class Archive:
     def chapter(self, chapter: Chapter) -> tuple[Sheet, Unread, list[list[str]]]:
         """The evidence page of a chapter, its index as JSON, and rows that are not there."""
         target = evidence_page(chapter.target)
-        codes = [self.modules.code_of(one.function) for one in chapter.derivations]
-        said, state = digest(repr([chapter, codes])), self.state(datasets_of(chapter))
+        codes = [self.modules.code_of(name) for name in chapter.functions]
+        about = (str(target), chapter.title, chapter.language, chapter.day, repr(codes))
+        said = digest(*about, chapter.key or repr(chapter.derivations))
+        state = self.state(datasets_of(chapter))
 
         def made() -> list[object]:
             desk = self.desk(chapter, target)

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from posixpath import relpath
 from urllib.parse import quote
 
+from report.engine.digest import digest
 from report.engine.provenance import (
     CELLS,
     CLASS,
@@ -45,10 +46,14 @@ TAG = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """HTML with links to evidence, and what they lead to, each once, in order."""
+    """HTML with links to evidence, and what they lead to, each once, in order.
+
+    `key` is the digest of what that is, where somebody has taken it.
+    """
 
     html: str
     derivations: tuple[Derivation, ...] = ()
+    key: str = ""
 
 
 def linked(html: str, page: PurePosixPath) -> Linked:
@@ -86,7 +91,7 @@ def linked_from(said: bytes) -> Linked:
         )
         for text, function, unit, rows in json.loads(line)
     )
-    return Linked(html.decode(), tuple(derivations))
+    return Linked(html.decode(), tuple(derivations), digest(line))
 
 
 def unlinked(html: str) -> str:
