@@ -17,22 +17,26 @@ VALUE = SPAN.format("tanks:a b;promises:*", "12&nbsp;days")
 FOLDED = (
     f"<details><summary>More</summary><p>{SPAN.format('promises:a/1', 'One way')}</p></details>"
 )
+VALUES = {"index.html": f"<p>{VALUE}</p>", "first.html": f"<p>It took {VALUE}.</p>{FOLDED}"}
 OPEN = "dialog.evidence-box[open] section"
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory):
-    """The example book with values in its first chapter, published."""
+    """The example book with values on its home page and in its first chapter, published."""
     root = tmp_path_factory.mktemp("shop")
     ground = laid_out(root)
-    [first] = [page for page in BOOK.pages if page.target.name == "first.html"]
-    page = replace(
-        first, body=f"<p>It took {VALUE}.</p>{FOLDED}{first.body}", options={"as-of": "2022-12-31"}
-    )
     written = project(root, bibliographies=ground.bibliographies)
-    pages = tuple(page if each is first else each for each in BOOK.pages)
-    book = replace(BOOK, pages=pages)
+    book = replace(BOOK, pages=tuple(map(valued, BOOK.pages)))
     return publish((book,), written, fake_ports(), formats=frozenset({"html"})).site
+
+
+def valued(page):
+    """A page, with values before its text if it is one that has any."""
+    before = VALUES.get(page.target.name)
+    if before is None:
+        return page
+    return replace(page, body=before + page.body, options={"as-of": "2022-12-31"})
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +126,13 @@ def test_on_a_phone_it_is_a_sheet_at_the_bottom(browser, first):
     assert (box["x"], box["width"], round(box["y"] + box["height"])) == (0, 360, 700)
     assert box["height"] <= 0.8 * 700 + 1
     assert wide == 360
+
+
+def test_a_link_to_a_folder_opens_what_its_first_page_tells(reader, shop_address):
+    page = reader.open(f"{shop_address}/index.html")
+    page.eval_on_selector("main a.derived", "a => { a.href = a.href.replace('index.html', ''); }")
+    page.click("text=/12.days/")
+    page.wait_for_selector(OPEN)
 
 
 def test_a_click_with_a_key_held_leads_to_the_page_as_any_link(reader, first):

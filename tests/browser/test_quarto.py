@@ -45,10 +45,14 @@ HOME = """# Home {.unnumbered}
 ```{python}
 #| include: false
 from report import data
+from report.derived import derive
+from waits import median
+
 promises = data("promises")
+count = derive(len(promises), promises, by=median, unit="promise")
 ```
 
-There are `{python} len(promises)` promises.
+There were `{python} count`.
 """
 LAGS = """# Lags
 
@@ -183,6 +187,12 @@ def test_a_value_opens_where_it_stands(page):
     page.keyboard.press("Escape")
     page.goto(page.eval_on_selector("main a.derived", "a => a.href"))
     assert "Anton <b>" in page.inner_text("main")
+
+
+def test_a_value_opens_on_the_home_page_too(page):
+    page.goto(page.url.replace("lags", "index"))
+    page.click("main a.derived")
+    page.wait_for_selector("dialog[open] section")
 
 
 def test_a_figure_has_its_menu_and_can_be_asked(page):

@@ -99,8 +99,13 @@ function madeBy(name, index, base) {
   return made("p", {}, `${index.words.computed} `, named);
 }
 
+// The index beside a page of evidence, which a server or Quarto's script may call by its folder's name.
+function indexOf(base) {
+  return load(base.replace(/\/$/, "/index.html").replace(/\.html$/, ".json"));
+}
+
 async function contentsOf(id, base) {
-  const index = await load(base.replace(/\.html$/, ".json"));
+  const index = await indexOf(base);
   const value = index.values[id];
   const rows = await Promise.all(value.rows.map((each) => rowsOf(each, index, base)));
   const here = link(`#evidence=${id}`, index.words.link);
@@ -114,7 +119,7 @@ async function contentsOf(id, base) {
 
 // What a mark rests on, told as `dataset:key key;other:*`: rows of its figure, those named first in front.
 async function behind(told, id, base) {
-  const index = await load(base.replace(/\.html$/, ".json"));
+  const index = await indexOf(base);
   const value = index.values[id];
   const rows = told.split(";").map(async (part) => {
     const [name, keys] = part.split(":");
