@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,15 @@ def browser():
         running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="package")
+def axe() -> str:
+    """The script of axe-core, to be run in a page."""
+    package = pytest.importorskip(
+        "axe_playwright_python", reason="axe-core is missing: install the extra 'browser'"
+    )
+    return files(package).joinpath("axe.min.js").read_text("utf-8")
 
 
 class Quiet(SimpleHTTPRequestHandler):

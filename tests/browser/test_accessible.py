@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 
 from tests.browser.reader import SCHEMES
@@ -16,14 +14,6 @@ LOOK = """async () => {
     (node) => `${rule.id}: ${node.target.join(' ')}: ${node.html.slice(0, 160)}`
   ));
 }"""
-
-
-@pytest.fixture(scope="package")
-def axe():
-    package = pytest.importorskip(
-        "axe_playwright_python", reason="axe-core is missing: install the extra 'browser'"
-    )
-    return files(package).joinpath("axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture

@@ -77,6 +77,10 @@ They sent `{python} count` [@paper].
 show(bars.draw(tanks))
 ```
 
+::: {.callout-warning title="Limits"}
+A name in `data` may be wrong.
+:::
+
 ::: {.any-day}
 
 ## Before
@@ -123,6 +127,11 @@ def draw(tanks):
     mark = alt.Chart(alt.Data(values=rows)).mark_bar(color="#0067a5")
     return mark.encode(x="days:Q", y="name:N")
 """
+
+PALE = """async () => {
+  const found = await axe.run({ runOnly: ['color-contrast'] });
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => node.html));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +202,16 @@ def test_a_value_opens_on_the_home_page_too(page):
     page.goto(page.url.replace("lags", "index"))
     page.click("main a.derived")
     page.wait_for_selector("dialog[open] section")
+
+
+@pytest.mark.parametrize("name", ["index", "lags"])
+def test_no_words_are_too_pale(page, axe, name):
+    page.goto(page.url.replace("lags", name))
+    page.evaluate(axe)
+    assert page.evaluate(PALE) == []
+    page.click("main a.derived")
+    page.wait_for_selector("dialog[open] section")
+    assert page.evaluate(PALE) == []
 
 
 def test_a_figure_has_its_menu_and_can_be_asked(page):
