@@ -54,6 +54,11 @@ def bytes_of(content: FileContent) -> bytes:
     return content if isinstance(content, bytes) else content.read_bytes()
 
 
+def sha256_of(content: bytes | Unread) -> str:
+    """The SHA-256 of what a file is to hold."""
+    return content.sha256 if isinstance(content, Unread) else content_of(content).sha256
+
+
 def overtaken() -> Finding:
     """The finding for what was forgotten during a build, and would not be made again as it was."""
     message = "something changed while the site was made of it"

@@ -337,10 +337,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file made on the way (a figure, a download), to lie at `path` in the site and beside Typst."""
+    """A file made on the way (a figure, a download), to lie at `path` in the site and beside Typst.
+
+    Nobody may have opened its content.
+    """
 
     path: PurePosixPath
-    content: bytes
+    content: FileContent
 
 
 @dataclass(frozen=True, slots=True)

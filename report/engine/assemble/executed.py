@@ -7,15 +7,18 @@ code, on the files in which the names lie that they use. An edit of prose leaves
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 from itertools import accumulate
 from pathlib import PurePosixPath
+from typing import Any
 
 from report.engine.assemble.cell_text import Frame
 from report.engine.assemble.cells import CellTexts, Executed, cell_texts, frame_of, woven
 from report.engine.assemble.memory import memory_in
 from report.engine.assemble.modules import Modules, file_of, shows_code
+from report.engine.content import Unread, bytes_of, content_of
 from report.engine.memory import Memory
 from report.engine.model import Asset, Document, Execution, Place, Project
 from report.engine.ports import Ports
@@ -36,10 +39,16 @@ def written(
         ports.charts.identity,
         *(files_of(modules, memory) if modules else ()),
     )
-    made = memory.once_made(
-        "cells", rests_on, lambda: packed(cell_texts(document, execution, frame))
-    )
-    return woven(document, execution, form, unpacked(made))
+
+    @cache
+    def opened() -> CellTexts:
+        made = memory.once_made(
+            "cells", rests_on, lambda: packed(cell_texts(document, execution, frame))
+        )
+        return unpacked(made)
+
+    told = memory.once("cells-told", rests_on, lambda: told_of(opened()))
+    return woven(document, execution, form, unopened(told, opened))
 
 
 def told_in(document: Document, frame: Frame) -> str:
@@ -61,11 +70,36 @@ def files_of(modules: Modules, memory: Memory) -> Iterator[str]:
     yield from (str(file_of(modules.root, module, name)) for module, name in named)
 
 
+def told_of(made: CellTexts) -> list[object]:
+    """The texts of cells, and what is to be known of their figures without opening them."""
+    figures = [content_of(bytes_of(one.content)) for one in made.assets]
+    names = [str(one.path) for one in made.assets]
+    sizes = [(name, one.sha256, len(one)) for name, one in zip(names, figures, strict=True)]
+    return [made.texts, sizes]
+
+
+def unopened(told: list[Any], opened: Callable[[], CellTexts]) -> CellTexts:
+    """What cells show, its figures left in memory; `opened` gives all of it."""
+    texts, figures = told
+
+    def figure(place: int) -> bytes:
+        return bytes_of(opened().assets[place].content)
+
+    return CellTexts(
+        tuple(texts),
+        tuple(
+            Asset(PurePosixPath(path), Unread(sha256, size, partial(figure, place)))
+            for place, (path, sha256, size) in enumerate(figures)
+        ),
+    )
+
+
 def packed(made: CellTexts) -> bytes:
     """What cells show, as bytes: a line of JSON with the texts and how long each figure is, the figures."""
-    sizes = [[str(one.path), len(one.content)] for one in made.assets]
+    figures = [bytes_of(one.content) for one in made.assets]
+    sizes = [[str(one.path), len(each)] for one, each in zip(made.assets, figures, strict=True)]
     head = json.dumps([made.texts, sizes])  # holds no line's end of its own
-    return b"".join([f"{head}\n".encode(), *(one.content for one in made.assets)])
+    return b"".join([f"{head}\n".encode(), *figures])
 
 
 def unpacked(kept: bytes) -> CellTexts:

@@ -143,13 +143,18 @@ def html_files(
     wanted = (path for path in assets if path in shown or is_download(path))
     return {
         **resources_of(book, project),
-        **{path: content_of(assets[path]) for path in wanted},
+        **{path: known(assets[path]) for path in wanted},
         **site.library.files,
         **({site.runtime: ports.charts.runtime()} if site.runtime else {}),
         **sitemap_files(book),
         **pages,
         **evidence.made.files,
     }
+
+
+def known(content: FileContent) -> FileContent:
+    """A file that keeps its digest, once that was taken."""
+    return content_of(content) if isinstance(content, bytes) else content
 
 
 def index_files(

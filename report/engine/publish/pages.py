@@ -24,7 +24,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from lxml import html as markup
 
-from report.engine.content import Unread, content_of
+from report.engine.content import FileContent, Unread, bytes_of, content_of, sha256_of
 from report.engine.digest import digest, file_digest
 from report.engine.memory import Memory
 from report.engine.model import Book, Page, Paper
@@ -71,7 +71,7 @@ class Site:
     book: Book
     papers: tuple[Paper, ...]
     library: Library
-    assets: Mapping[PurePosixPath, bytes]
+    assets: Mapping[PurePosixPath, FileContent]
     drawings: Drawings
     search: PurePosixPath | None = None
     runtime: PurePosixPath | None = None
@@ -215,10 +215,9 @@ def beneath(page: Page, site: Site) -> Iterator[str | bytes]:
     yield str(site.library.recolours)
     if site.library.recolours:
         shown = [path for path in references(page) if path in site.assets]
-        yield from (site.assets[path] for path in shown)
-        yield from (
-            site.assets.get(narrow_path(path), "") for path in shown if path.suffix == ".svg"
-        )
+        narrow = (narrow_path(path) for path in shown if path.suffix == ".svg")
+        for path in (*shown, *narrow):
+            yield sha256_of(site.assets[path]) if path in site.assets else ""
     yield from (site.drawings.get(formula, "") for formula in formulas_in(page.body))
 
 
@@ -276,7 +275,7 @@ def body(page: Page, site: Site, memory: Memory) -> str:
 def chart(
     tag: str,
     page: Page,
-    assets: Mapping[PurePosixPath, bytes],
+    assets: Mapping[PurePosixPath, FileContent],
     numbers: count[int],
     memory: Memory,
 ) -> str:
@@ -287,9 +286,15 @@ def chart(
     if path.suffix != ".svg" or path not in assets:
         return tag
     alt = " ".join(attributes.get("alt", "").split())
-    shown = (assets[path], assets.get(narrow_path(path)), alt, f"chart-{next(numbers)}-")
-    rests_on = tuple(each or b"" for each in shown)
-    return memory.once_written("drawn", rests_on, lambda: drawn(*shown) or "").decode() or tag
+    pictures = (assets[path], assets.get(narrow_path(path), b""))
+    said = (alt, f"chart-{next(numbers)}-")
+
+    def made() -> str:
+        wide, narrow = map(bytes_of, pictures)
+        return drawn(wide, narrow or None, *said) or ""
+
+    rests_on = (*map(sha256_of, pictures), *said)
+    return memory.once_written("drawn", rests_on, made).decode() or tag
 
 
 def home(book: Book, page: Page) -> str:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+from report.engine.content import FileContent, bytes_of
 from report.engine.errors import PublishError
 from report.engine.model import Book, Cell, Finding, Paper, Place, Project, Prose, Severity
 from report.engine.ports import Ports, Proof, Remark, Store, Typesetter, TypstProject
@@ -71,7 +72,9 @@ def papers_of(books: Sequence[Book], project: Project, ports: Ports) -> Papers:
 # --- what Typst is given ------------------------------------------------------------------------
 
 
-def typst_project(paper: Paper, assets: Mapping[PurePosixPath, bytes], root: Path) -> TypstProject:
+def typst_project(
+    paper: Paper, assets: Mapping[PurePosixPath, FileContent], root: Path
+) -> TypstProject:
     """A paper with the template and its images, as Typst wants them: nothing else is there."""
     images = {path: image(PurePosixPath(path), assets, root) or b"" for path in images_of(paper)}
     return TypstProject({**images, **template(), MAIN: f"{START}{paper.body}\n".encode()})
@@ -90,16 +93,18 @@ def images_of(paper: Paper) -> tuple[str, ...]:
     return tuple(str(path).lstrip("/") for path in listed) if isinstance(listed, tuple) else ()
 
 
-def image(path: PurePosixPath, assets: Mapping[PurePosixPath, bytes], root: Path) -> bytes | None:
+def image(
+    path: PurePosixPath, assets: Mapping[PurePosixPath, FileContent], root: Path
+) -> bytes | None:
     """An image's bytes: made on the way, or a file of the project; None if there is none."""
     if path in assets:
-        return assets[path]
+        return bytes_of(assets[path])
     file = (root / path).resolve()
     return file.read_bytes() if file.is_relative_to(root.resolve()) and file.is_file() else None
 
 
 def missing_images(
-    paper: Paper, assets: Mapping[PurePosixPath, bytes], root: Path
+    paper: Paper, assets: Mapping[PurePosixPath, FileContent], root: Path
 ) -> Iterator[Finding]:
     """A finding for each image of the paper that is not there."""
     for path in images_of(paper):

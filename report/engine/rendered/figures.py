@@ -16,6 +16,7 @@ from report.engine.assemble.cell_text import DRAWN, chart_files
 from report.engine.assemble.credits import credit_html, credit_in
 from report.engine.assemble.figure_menus import menu
 from report.engine.assemble.modules import Modules
+from report.engine.content import bytes_of
 from report.engine.model import Cell, Document, Project
 from report.engine.ports import Ports
 from report.engine.publish.body import IMAGE
@@ -53,7 +54,7 @@ def menu_of(tag: str, named: str, page: Written, project: Project, ports: Ports)
     if spec is None:
         return ""
     for asset in chart_files(PurePosixPath(path.stem), spec, ports.charts):
-        (path.parent / asset.path.name).write_bytes(asset.content)
+        (path.parent / asset.path.name).write_bytes(bytes_of(asset.content))
     offers = offered(path, spec, page, project)
     words, told = Words(page.language), spec.get("usermeta")
     made = menu(image(source, offers), page.target, named, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report.engine.assemble.cells import CellTexts, executed
-from report.engine.assemble.executed import packed, unpacked, written
+from report.engine.assemble.executed import packed, told_of, unopened, unpacked, written
+from report.engine.content import bytes_of
 from report.engine.model import Asset, CellResult, Execution, Output, Place
 from tests.engine.assemble.nodes import cell, document, project
 from tests.fakes.charts import FakeCharts
@@ -27,11 +29,20 @@ def test_what_is_unpacked_is_what_was_packed(texts, assets):
     assert unpacked(packed(made)) == made
 
 
+@given(TEXTS, ASSETS)
+def test_figures_that_nobody_opened_are_those_that_were_made(texts, assets):
+    made = CellTexts(texts, assets)
+    left = unopened(json.loads(json.dumps(told_of(made))), lambda: made)
+    opened = [replace(one, content=bytes_of(one.content)) for one in left.assets]
+    assert (left.texts, opened) == (texts, list(assets))
+
+
 def test_an_edit_of_prose_leaves_what_cells_show_in_memory(tmp_path):
     store = FakeStore()
     for prose in ("Before.", "Before.\n\nAnd more, so that the cell stands further down."):
         assert "42" in text_of(store, tmp_path, prose, cell("6 * 7"))
     assert kept(store) == 1
+    assert sum(key.startswith("cells/") for key in store.asked) == 1  # and it is not opened again
 
 
 def test_an_edit_of_a_cell_does_not(tmp_path):
