@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -224,31 +224,38 @@ def files_of(folder: Path, made: frozenset[Path]) -> Iterator[Path]:
 
 def marked(execution: Execution) -> Execution:
     """An execution with the digest of what it gave."""
-    given = [list(map(asdict, execution.results)), execution.expressions]
-    return replace(execution, key=digest(json.dumps(given)))
+    given = [execution.results, execution.expressions]
+    return replace(execution, key=digest(json.dumps(given, default=fields_of)))
 
 
 def encoded(execution: Execution) -> bytes:
     """An execution as bytes for the store."""
-    return json.dumps(asdict(replace(execution, path=str(execution.path)))).encode()  # type: ignore[arg-type]
+    return json.dumps(execution, default=fields_of).encode()
+
+
+def fields_of(noun: object) -> object:
+    """A noun as its fields, what they hold not copied; a path as text."""
+    if isinstance(noun, Execution | CellResult | Output):
+        return {field.name: getattr(noun, field.name) for field in fields(noun)}
+    return str(noun)
 
 
 def decoded(content: bytes) -> Execution | None:
     """An execution out of the store's bytes, marked as reused; None if another engine wrote them."""
     try:
-        fields = json.loads(content)
-        results = tuple(map(result_from, fields["results"]))
-        expressions = tuple(fields["expressions"])
-        path, seconds, key = PurePosixPath(fields["path"]), fields["seconds"], fields["key"]
+        told = json.loads(content)
+        results = tuple(map(result_from, told["results"]))
+        expressions = tuple(told["expressions"])
+        path, seconds, key = PurePosixPath(told["path"]), told["seconds"], told["key"]
     except (ValueError, KeyError, TypeError):
         return None
     return Execution(path, results, expressions, seconds, reused=True, key=key)
 
 
-def result_from(fields: Mapping[str, Any]) -> CellResult:
+def result_from(told: Mapping[str, Any]) -> CellResult:
     """One cell's result out of its fields."""
-    outputs = tuple(Output(**output) for output in fields["outputs"])
-    return CellResult(outputs, fields["execution_count"])
+    outputs = tuple(Output(**output) for output in told["outputs"])
+    return CellResult(outputs, told["execution_count"])
 
 
 def encoded_record(record: Record) -> bytes:
@@ -265,11 +272,11 @@ def encoded_record(record: Record) -> bytes:
 def decoded_record(content: bytes | None) -> Record | None:
     """A record out of the store's bytes; None if there are none or another engine wrote them."""
     try:
-        fields = json.loads(content or b"")
+        told = json.loads(content or b"")
         return Record(
-            parts={Reason(name): text for name, text in fields["parts"].items()},
-            reads=tuple(Read(ReadKind(kind), name, found) for kind, name, found in fields["reads"]),
-            result=fields["result"],
+            parts={Reason(name): text for name, text in told["parts"].items()},
+            reads=tuple(Read(ReadKind(kind), name, found) for kind, name, found in told["reads"]),
+            result=told["result"],
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

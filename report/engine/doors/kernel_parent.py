@@ -27,6 +27,7 @@ ALWAYS = (
     *("IPython.core.logger", "IPython.core.oinspect", "IPython.extensions.storemagic"),
     *("faulthandler", "tornado.platform.asyncio"),
 )
+SELDOM = (20_000, 20, 100)  # between collections: frames and charts are many short-lived objects
 
 
 def main() -> None:
@@ -59,6 +60,7 @@ def imported(names: Sequence[str]) -> bool:
         with suppress(ImportError):
             importlib.import_module(name)
     gc.freeze()  # what is here stays: children then need no copy of it
+    gc.set_threshold(*SELDOM)
     return threads() == 1  # a fork takes only one of them along
 
 

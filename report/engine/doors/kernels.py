@@ -101,7 +101,10 @@ class JupyterKernels:
 async def run_all(
     sessions: Sequence[Session], parent: KernelParent | None, at_once: int, progress: Progress
 ) -> tuple[Transcript, ...]:
-    """The transcripts of all sessions; whoever cancels this ends every kernel."""
+    """The transcripts of all sessions; whoever cancels this ends every kernel.
+
+    Those with the most steps begin first, lest one of them be left to run alone in the end.
+    """
     gate = asyncio.Semaphore(at_once)
 
     async def one(session: Session) -> Transcript:
@@ -110,9 +113,10 @@ async def run_all(
         progress.step(session.name)
         return transcript
 
+    longest = sorted(range(len(sessions)), key=lambda place: -len(sessions[place].steps))
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one(session)) for session in sessions]
-    return tuple(task.result() for task in tasks)
+        tasks = {place: group.create_task(one(sessions[place])) for place in longest}
+    return tuple(tasks[place].result() for place in range(len(sessions)))
 
 
 async def run_session(session: Session, parent: KernelParent | None) -> Transcript:

@@ -415,3 +415,16 @@ def test_pictures_are_replaced_by_their_name_and_outputs_cleared_as_asked(kernel
     assert [output.data["text/plain"] for output in first.outputs] == ["3", "4", "4"]
     assert printed(second) == "two\n"
     assert third.outputs == ()
+
+
+def test_the_session_with_the_most_steps_begins_first_and_answers_keep_their_order(folder):
+    done = FakeProgress()
+    door = JupyterKernels()
+    short, long = (
+        session(folder, *[Run(f"print({count})")] * count, name=f"{count}.qmd") for count in (1, 3)
+    )
+    transcripts = door.run((short, long), at_once=1, progress=done)
+    door.close()
+
+    assert [len(transcript.answers) for transcript in transcripts] == [1, 3]
+    assert done.told == ["step 3.qmd", "step 1.qmd"]
