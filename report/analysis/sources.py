@@ -107,10 +107,12 @@ def independent(frame: pd.DataFrame, pages: pd.DataFrame) -> pd.Series:
 
     A row whose column `origin` names the one report behind all its pages counts as one.
     """
-    named = [*listed(frame["sources"])]
-    cited = pages.loc[pages.index.isin({key for parts in named for key in parts})]
-    known = {key: houses(*row) for key, *row in cited[["author", "publisher"]].itertuples()}
-    counts = [groups(known.get(key) or {key} for key in parts) for parts in named]
+    named = zip(pages["author"].tolist(), pages["publisher"].tolist(), strict=True)
+    makers = dict(zip(pages.index, named, strict=True))
+    counts = [
+        groups((key in makers and houses(*makers[key])) or {key} for key in parts)
+        for parts in listed(frame["sources"])
+    ]
     counted = pd.Series(counts, index=frame.index, dtype="int64")
     return (
         counted.mask(frame["origin"].notna() & counted.gt(1), 1) if "origin" in frame else counted

@@ -150,6 +150,8 @@ def without_later(
 ) -> pd.DataFrame:
     """`frame` with a date column, and the fields that tell of it, emptied where it is after `on`."""
     is_later = later(frame[column], on)
+    if not is_later.any():
+        return frame
     date = frame[column].mask(is_later, on.isoformat() if hidden.get("clip") else pd.NA)
     emptied = {name: frame[name].mask(is_later) for name in hidden.get("fields", ())}
     return frame.assign(**{column: date}, **emptied)
@@ -213,7 +215,8 @@ def column(text: pd.Series, entry: dict[str, Any]) -> pd.Series:
         return as_dates(text)
     if entry["type"] == "boolean":
         return text.map({"true": True, "false": False}).astype("boolean")
-    return text.astype(DTYPES[entry["type"]])
+    kind = DTYPES[entry["type"]]
+    return text if text.dtype == kind else text.astype(kind)
 
 
 def indexed(frame: pd.DataFrame, resource: dict[str, Any]) -> pd.DataFrame:
