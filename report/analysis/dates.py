@@ -12,6 +12,7 @@ import pandas as pd
 from report.derived import Between, Derived, derive, spelled
 
 PRECISIONS = ("day", "month", "year")
+DAY = pd.Timedelta(days=1)
 
 
 def earliest(dates: pd.Series, precision: pd.Series) -> pd.Series:
@@ -20,16 +21,20 @@ def earliest(dates: pd.Series, precision: pd.Series) -> pd.Series:
     `dates` are timestamps (a month is its first day, a year its first of January), `precision` is
     one of `PRECISIONS`, aligned with them. Missing dates stay missing.
     """
-    by_month = dates.dt.to_period("M").dt.start_time
-    by_year = dates.dt.to_period("Y").dt.start_time
+    by_month, by_year = (first_day(dates, unit) for unit in "MY")
     return dates.mask(precision.eq("month"), by_month).mask(precision.eq("year"), by_year)
 
 
 def latest(dates: pd.Series, precision: pd.Series) -> pd.Series:
     """The last day that each date can mean; shapes as in `earliest`."""
-    by_month = dates.dt.to_period("M").dt.end_time.dt.normalize()
-    by_year = dates.dt.to_period("Y").dt.end_time.dt.normalize()
+    by_month, by_year = (first_day(dates, unit, 1) - DAY for unit in "MY")
     return dates.mask(precision.eq("month"), by_month).mask(precision.eq("year"), by_year)
+
+
+def first_day(dates: pd.Series, unit: str, later: int = 0) -> pd.Series:
+    """The first day of each date's month (`M`) or year (`Y`), or of one so many units later."""
+    spans = dates.to_numpy().astype(f"datetime64[{unit}]") + later
+    return pd.Series(spans.astype(dates.dtype), index=dates.index)
 
 
 def with_bounds(
