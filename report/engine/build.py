@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from itertools import repeat
 from pathlib import PurePosixPath
 
-from report.engine.assemble import assemble
-from report.engine.attest import attested
 from report.engine.digest import file_digest
 from report.engine.editions import untold
 from report.engine.errors import AssemblyError, ReportError, ValidationError, VerificationError
@@ -19,13 +17,11 @@ from report.engine.granted import named
 from report.engine.model import Edition, Finding, Plan, Project, Severity
 from report.engine.plan import plan
 from report.engine.ports import Ports, Progress
-from report.engine.publish import lay_out, put_in_place
 from report.engine.record import may_draw
 from report.engine.scripts import after_render, before_render, hooks_of
 from report.engine.standing import remember, state_of
 from report.engine.survey import ran, seen, together, views_of
 from report.engine.validate import validate
-from report.engine.verify import verify
 from report.engine.wish import Outcome, Wish
 
 
@@ -51,6 +47,12 @@ def build(
         todo = plan(every, ports.store, force=wish.force)
     with laps("check"), ports.aside(validate, project, ports.store) as checked:
         get_ready(todo, ports)
+        # Imported while another process checks the data: that takes about as long.
+        from report.engine.assemble import assemble
+        from report.engine.attest import attested
+        from report.engine.publish import lay_out, put_in_place
+        from report.engine.verify import verify
+
         found = passed(checked(), ValidationError, wish)
     with laps("cells"):
         executions = execute(every, todo, ports, at_once=wish.at_once)
@@ -115,6 +117,8 @@ def after_scripts(
     edition = left_of(edition, touched(seen))
     if edition.digests.keys() == set(edition.files):
         return edition, ()
+    from report.engine.verify import verify  # see above
+
     return edition, passed(verify(edition, ports.store), VerificationError, wish)
 
 
