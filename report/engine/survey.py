@@ -1,17 +1,15 @@
-"""What can be said of a project before anything runs: how it reads, what is wrong, what would run."""
+"""What can be said of a project before anything runs: how it reads, what would run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from report.engine.attest import lock
 from report.engine.granted import granted
 from report.engine.load import load
-from report.engine.model import Finding, Plan, Project
+from report.engine.model import Plan, Project
 from report.engine.plan import plan
 from report.engine.ports import Store
-from report.engine.validate import validate
 from report.engine.wish import Ran, Wish
 
 
@@ -20,19 +18,6 @@ def seen(wish: Wish, profile: str | None = None) -> Project:
     if profile is not None:
         return granted(load(wish.path, profile=profile), wish)
     return granted(load(wish.path, profile=wish.profile, output=wish.output), wish)
-
-
-def check(wish: Wish, store: Store) -> tuple[Finding, ...]:
-    """Everything that can be found wrong with a project without running a cell."""
-    project = seen(wish)
-    found = validate(project, store)
-    return (*found, *lock.held(project.root, lambda locked: outrun(locked, project, wish)))
-
-
-def outrun(locked: lock.Lock, project: Project, wish: Wish) -> Iterator[Finding]:
-    """Where the project is no longer what its lock records."""
-    documents = whole(project, wish).documents
-    return lock.outrun(locked, (str(document.path) for document in documents), project.root)
 
 
 def planned(wish: Wish, store: Store) -> tuple[Ran, ...]:

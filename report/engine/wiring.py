@@ -120,7 +120,7 @@ def finished(root: Path, output: Path | None, files: Iterable[Path]) -> tuple[Fi
 
 def checked(wish: Wish) -> tuple[Finding, ...]:
     """Everything wrong with a project that can be found without running a cell."""
-    from report.engine.survey import check
+    from report.engine.checking import check
 
     return check(wish, store_at(root_of(wish.path)))
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from report.engine.build import build
+from report.engine.checking import check
 from report.engine.digest import file_digest
 from report.engine.doors.pandoc import BundledPandoc
 from report.engine.errors import (
@@ -21,7 +22,7 @@ from report.engine.errors import (
 from report.engine.model import Reason, Severity
 from report.engine.ports import ScriptResult, StepFailed
 from report.engine.standing import site_digests, standing_for, state_of, still_stands
-from report.engine.survey import check, planned
+from report.engine.survey import planned
 from report.engine.wish import Wish
 from tests.fakes.kernels import FakeKernels
 from tests.fakes.ports import fake_ports
