@@ -108,7 +108,7 @@ def edit_prose(report: Path) -> None:
 
 
 def edit_row(report: Path) -> None:
-    """A word more in the note of one row, which two chapters read."""
+    """A word more in one row of a table, which one chapter reads."""
     path = report / "data/first_losses.csv"
     head, first, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
     fields = next(csv.reader([first]))
