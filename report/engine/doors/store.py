@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import NamedTuple
 
@@ -141,13 +140,15 @@ def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
 
     With `lasting` that is on the disk when this returns, which takes the disk its time.
     """
-    with NamedTemporaryFile(dir=path.parent, prefix=HALF, delete=False) as file:
-        try:
+    half = path.with_name(f"{HALF}{os.urandom(8).hex()}")
+    handle = os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             if lasting:
-                os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink()
-            raise
+                os.fsync(handle)
+        half.replace(path)
+    except BaseException:
+        half.unlink(missing_ok=True)  # another build may have trimmed it
+        raise
