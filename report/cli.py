@@ -5,6 +5,8 @@ Heavy imports stay inside the commands, so that `report --help` answers at once.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import signal
 import sys
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 PATH = click.Path(exists=True, path_type=Path)
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+SELDOM = 100_000  # objects made, after which Python looks for garbage; it does so after 700
 FORMATS = {"html": {"html"}, "pdf": {"typst"}, "typst": {"typst"}, "all": {"html", "typst"}}
 
 path_argument = click.argument("path", type=PATH, default=".")
@@ -323,9 +326,14 @@ def progress_of(quiet: bool, verbose: bool) -> Silence | Lines | Bars:
 
 
 def build_once(wish: Wish, progress: Silence | Lines | Bars) -> Outcome:
-    """Build with the real doors; the progress display is taken away however it ends."""
+    """Build with the real doors; the progress display is taken away however it ends.
+
+    The process ends with the build: its garbage is looked for seldom, and not once more at the end.
+    """
     from report.engine.wiring import built
 
+    gc.set_threshold(SELDOM)
+    atexit.register(gc.freeze)
     try:
         return built(wish, progress)
     finally:
