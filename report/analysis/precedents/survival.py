@@ -77,32 +77,12 @@ def log_rank(spells: pd.DataFrame, by: str = "guarantee_class") -> Derived:
 
 def log_rank_p(spells: pd.DataFrame, groups: pd.Series) -> float:
     """The log-rank test's p-value for `spells` split by `groups`; missing with a single group."""
-    count = groups.nunique()
-    if count < 2:
+    from lifelines.statistics import multivariate_logrank_test
+
+    if groups.nunique() < 2:
         return float("nan")
-    time, attacked = spells["years"].to_numpy(), spells["attacked"].to_numpy(dtype=bool)
-    moments = np.unique(time[attacked])
-    inside = (groups.to_numpy()[:, None] == groups.unique()).astype(float).T
-    present = (time[:, None] >= moments).astype(float)
-    struck = ((time[:, None] == moments) & attacked[:, None]).astype(float)
-    n, d, shares = present.sum(axis=0), struck.sum(axis=0), inside @ present / present.sum(axis=0)
-    excess = (inside @ struck - d * shares).sum(axis=1)
-    spread = d * np.divide(n - d, n - 1, out=np.zeros_like(n), where=n > 1)
-    variance = np.diag(shares @ spread) - (shares * spread) @ shares.T
-    square = excess[:-1] @ np.linalg.pinv(variance[:-1, :-1]) @ excess[:-1]  # the last is the rest
-    return chi_square_tail(float(square), count - 1)
-
-
-def chi_square_tail(value: float, degrees: int) -> float:
-    """The probability that a chi-square variable with so many degrees of freedom exceeds `value`.
-
-    Abramowitz and Stegun 1964, 26.4.4 and 26.4.5: a sum, from one or two degrees on.
-    """
-    half = value / 2
-    known = 2 - degrees % 2
-    tail = math.exp(-half) if known == 2 else math.erfc(math.sqrt(half))
-    terms = (half ** (k / 2) / math.gamma(k / 2 + 1) for k in range(known, degrees, 2))
-    return tail + math.exp(-half) * sum(terms)
+    tested = multivariate_logrank_test(spells["years"], groups, spells["attacked"].astype(bool))
+    return float(tested.p_value)
 
 
 def two_group_ps(spells: pd.DataFrame, first: pd.Series, weights: np.ndarray) -> np.ndarray:
