@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 WATCH = Path(__file__).parent / "engine" / "doors" / "kernel_watch.py"
 INFO = "QUARTO_EXECUTE_INFO"
@@ -40,10 +41,27 @@ def note(root: Path, info: Path) -> None:
     spec = importlib.util.spec_from_file_location("_report_watch", WATCH)
     module = sys.modules["_report_watch"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    watch = module.Notebook(str(root), str(info.parent), [], str(Path(__file__).parent), notes)
+    code = str(Path(__file__).parent)
+    watch = module.watch = module.Notebook(str(root), str(info.parent), [], code, notes)
     watch.own[str(info)] = INFO
     watch.look_back(OURS)
     watch.start()
+
+
+def told(named: str, *keys: str) -> Any:
+    """What the file `named`, in which a render tells of itself, says under keys, each within the last.
+
+    A watch notes that the result depends on this, and not on the whole file.
+    """
+    import json
+
+    watch = getattr(sys.modules.get("_report_watch"), "watch", None)
+    if watch is not None:
+        return watch.told(named, keys)
+    value = json.loads(Path(named).read_text(encoding="utf-8"))
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 def frozen_in(freezer: Path, document: Path, ending: str) -> Path:

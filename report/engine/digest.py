@@ -6,13 +6,16 @@ Kernels load this file by its path as well: standard library only.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import time
 from collections.abc import Iterable, Iterator
 from io import FileIO
 from pathlib import Path
+from typing import Any
 
 ABSENT = "absent"
+PART = "#"  # between a file's name and the keys under which something in it was asked for
 TOOLS = frozenset({"_site", "_book", "_freeze", "__pycache__", "node_modules"})
 MODULES = frozenset({".py", ".pyd", ".so"})
 MADE = (".html", ".pdf", "_files")
@@ -28,6 +31,19 @@ def digest(*parts: str | bytes) -> str:
     )
     pieces = (piece for content in contents for piece in (b"%d:" % len(content), content))
     return hashlib.sha256(b"".join(pieces)).hexdigest()  # at a stroke: most parts are small
+
+
+def part_of(text: str, keys: Iterable[str]) -> Any:
+    """What a text of JSON says under `keys`, each within the last; None where it says nothing."""
+    value = json.loads(text or "null")
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def part_digest(text: str, keys: Iterable[str], root: str) -> str:
+    """The digest of that, wherever the folder `root` is."""
+    return digest(json.dumps(part_of(text, keys), sort_keys=True).replace(root, "."))
 
 
 def file_digest(path: Path | str) -> str:

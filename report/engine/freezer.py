@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from report.engine.digest import digest, file_digest
+from report.engine.digest import PART, digest, file_digest
 from report.engine.model import Document, Project
 from report.engine.options import deep, format_options
 from report.engine.ports import Read, ReadKind, Run, Session
@@ -148,7 +148,7 @@ def difference(
         return ", ".join(changed)
     if reads is None or parts["noted"] == "no":
         return "" if parts["project"] == before.get("project") else "files of the project"
-    told = any(read.kind is ReadKind.INFO for read in reads)
+    told = any(is_whole_info(read) for read in reads)
     if told and parts["metadata"] != before.get("metadata"):
         return "metadata"
     return ", ".join(read.name for read in reads if is_other(read, recipe.session))
@@ -156,9 +156,14 @@ def difference(
 
 def is_other(read: Read, session: Session) -> bool:
     """Whether a read would find something else now; variables of the session are its parts."""
-    if read.kind is ReadKind.INFO or (read.kind is ReadKind.VARIABLE and is_own(read, session)):
+    if is_whole_info(read) or (read.kind is ReadKind.VARIABLE and is_own(read, session)):
         return False
     return now(read, session).digest != read.digest
+
+
+def is_whole_info(read: Read) -> bool:
+    """Whether a read may have found anything of what Quarto tells cells, in Quarto's own words."""
+    return read.kind is ReadKind.INFO and PART not in read.name
 
 
 def is_own(read: Read, session: Session) -> bool:

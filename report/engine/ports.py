@@ -73,7 +73,8 @@ class Read:
     """One thing that a session read, and the digest of what it held then.
 
     `name` is a path (relative to the session's root where it lies below it), for VARIABLE the
-    name of an environment variable, for INFO that of one of the session's own files. FOLDER is a
+    name of an environment variable, for INFO that of one of the session's own files, with the keys of
+    the part of it that was asked for (`FILE#format#metadata#title`), if it was one. FOLDER is a
     listing of names; TREE is every file below the root, for what could not be observed. SEARCH are
     the names of the modules in a folder that imports look into: one more may stand for another.
     """

@@ -18,11 +18,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from report.engine.digest import (
+    PART,
     digest,
     file_digest,
     folder_digest,
     modules_digest,
     own_names,
+    part_digest,
 )
 from report.engine.model import CellResult, Document, Execution, Output, Project, Reason
 from report.engine.packages import installed
@@ -198,8 +200,10 @@ def now(read: Read, session: Session) -> Read:
             found = "unset" if value is None else digest(value.replace(str(session.root), "."))
             return replace(read, digest=found)
         case ReadKind.INFO:
-            text = session.files.get(read.name, "").replace(str(session.root), ".")
-            return replace(read, digest=digest(text))
+            name, *keys = read.name.split(PART)
+            text, root = session.files.get(name, ""), str(session.root)
+            found = part_digest(text, keys, root) if keys else digest(text.replace(root, "."))
+            return replace(read, digest=found)
         case ReadKind.TREE:
             made = frozenset(session.root / folder for folder in session.made)
             return replace(read, digest=tree_digest(session.root, made))

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from report.author.holds import TextDisagreesError, holds
-from report.author.moment import execute_info
+from report.author.moment import metadata
 
 
 @pytest.fixture
@@ -16,9 +16,9 @@ def own_day(monkeypatch, tmp_path):
     info = tmp_path / "info.json"
     info.write_text(json.dumps({"format": {"metadata": {"as-of": "2024-11-19"}}}))
     monkeypatch.setenv("QUARTO_EXECUTE_INFO", str(info))
-    execute_info.cache_clear()
+    metadata.cache_clear()
     yield
-    execute_info.cache_clear()
+    metadata.cache_clear()
 
 
 def test_a_sentence_that_holds_is_silent(own_day):

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from report import noted
-from report.engine.digest import file_digest
+from report.engine.digest import file_digest, part_digest
 from report.engine.freezer import begins_with_imports, thaw
 from report.engine.session import session_of
 from tests.engine.sketches import code, document, project
@@ -110,6 +110,18 @@ def test_metadata_thaws_where_it_was_read(root):
     assert rendered(book(root, meta={"as-of": "2026-02-24"})) == {"a"}
 
 
+def test_of_metadata_only_that_thaws_which_was_asked_for(root):
+    told = {"as-of": "2024-11-19"}
+    info = {"document-path": str(root / "a.qmd"), "format": {"metadata": told}}
+    part = ["info", "QUARTO_EXECUTE_INFO#format#metadata#as-of"]
+    rendered(book(root, meta=told))
+    notes = noted.notes_in(root, Path("a"), "html")
+    found = part_digest(json.dumps(info), part[1].split("#")[1:], str(root))
+    notes.write_text(f"{notes.read_text()}{json.dumps([*part, found])}\n")
+    assert rendered(book(root, meta={**told, "title": "Another"})) == set()
+    assert rendered(book(root, meta={"as-of": "2026-02-24"})) == {"a"}
+
+
 def test_a_result_that_nobody_wrote_about_goes(root):
     rendered(book(root))
     noted.notes_in(root, Path("a"), "html").with_suffix(".key").unlink()
@@ -189,6 +201,14 @@ def test_a_kernel_that_quarto_starts_notes_what_it_reads(root):
         ["folder", "."],
     ]
     assert not stale.exists()
+
+
+def test_a_kernel_that_quarto_starts_notes_what_it_asks_of_the_render(root):
+    source = "import report.author.moment as m; assert m.metadata('as-of') is None"
+    assert notes_of(root, source) == [
+        ["variable", "QUARTO_EXECUTE_INFO"],
+        ["info", "QUARTO_EXECUTE_INFO#format#metadata#as-of"],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,16 @@ class Watch:
             if key not in self.reads:
                 self.reads[key] = digest.file_digest(Path(full))
 
+    def told(self, path: str, keys: tuple[str, ...]) -> Any:
+        """What one of the session's own files says under `keys`: that alone is noted."""
+        self._busy.now = True
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        self._busy.now = False
+        name = digest.PART.join([self.own[os.path.abspath(path)], *keys])
+        self.reads["info", name] = digest.part_digest(text, keys, self.root)
+        return digest.part_of(text, keys)
+
     def listed(self, path: Any) -> None:
         """A folder is listed: note its names, unless the import system looks for modules."""
         if sys._getframe(2).f_code.co_filename.startswith(SEARCH):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import py_compile
 import signal
@@ -19,7 +20,10 @@ from report.engine.doors.kernel_fork import OFFERED
 from report.engine.doors.kernels import JupyterKernels
 from report.engine.model import CellResult
 from report.engine.ports import Evaluate, Read, ReadKind, Run, Session
+from report.engine.record import now
 from tests.fakes.progress import FakeProgress
+
+ROOT = Path(__file__).parents[3]
 
 WAYS = [pytest.param(True, id="forked", marks=pytest.mark.skipif(not OFFERED, reason="no fork"))]
 WAYS.append(pytest.param(False, id="from scratch"))
@@ -304,6 +308,21 @@ def test_every_way_to_read_is_noted(kernels, folder, source, kind, name):
     (folder / "sub").mkdir()
 
     assert (kind, name) in reads(kernels, folder, source)
+
+
+def test_of_what_a_render_tells_only_the_part_is_noted_that_was_asked_for(kernels, folder):
+    told = {"format": {"metadata": {"as-of": "2024-11-19", "title": "War"}}}
+    source = (
+        f"import os, sys; sys.path.append({str(ROOT)!r}); import report.noted as noted\n"
+        "print(noted.told(os.environ['INFO'], 'format', 'metadata', 'as-of'))"
+    )
+    steps = session(folder, Run(source), files={"INFO": json.dumps(told)})
+    (transcript,) = run(kernels, steps)
+
+    assert transcript.answers[0].outputs[0].text == "2024-11-19\n"
+    [info] = [read for read in transcript.reads if read.kind is ReadKind.INFO]
+    assert info.name == "INFO#format#metadata#as-of"
+    assert info == now(info, steps)
 
 
 def test_nothing_else_is_noted(kernels, folder):

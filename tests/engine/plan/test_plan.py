@@ -161,6 +161,18 @@ def test_metadata_counts_where_it_was_read(written, store):
     assert reasons(later, store) == [(Reason.PARAMETER, EXECUTE_INFO)]
 
 
+def test_of_metadata_only_that_counts_which_was_asked_for(written, store):
+    part = f"{EXECUTE_INFO}#format#metadata#as-of"
+    built(written, store, a=[(ReadKind.INFO, part)])
+    pieces = ("Prose", code("x"), "`{python} y`")
+
+    def told(**meta):
+        return replace(written, documents=(document("a.qmd", *pieces, **meta),))
+
+    assert reasons(told(title="Another", description="Of it"), store) == [(None, "")]
+    assert reasons(told(**{"as-of": "2026-02-24"}), store) == [(Reason.PARAMETER, part)]
+
+
 def test_unobserved_reads_count_as_the_whole_project_but_its_prose(written, store):
     ports = fake_ports(store=store, kernels=FakeKernels(reads={"a.qmd": None}))
     execute(written, plan(written, store), ports, at_once=1)
