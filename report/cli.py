@@ -80,8 +80,8 @@ def speaking(command: Callable[..., None]) -> Callable[..., None]:
         except KeyboardInterrupt:
             click.echo("interrupted; the last good site is as it was", err=True)
             leave(ExitCode.INTERRUPTED)
-        except click.ClickException:
-            raise
+        except (click.ClickException, BrokenPipeError):
+            raise  # click tells of the one, and ends in silence where nobody reads on
         except Exception as error:
             blame(error)
             leave(ExitCode.INTERNAL)

@@ -221,6 +221,17 @@ def test_help_and_a_build_that_finds_nothing_to_do_import_nothing_heavy(book):
     assert HEAVY.isdisjoint(imported("build", "."))
 
 
+def test_where_nobody_reads_on_a_command_ends_in_silence(book):
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "report", "why"]
+    with os.fdopen(writer, "wb") as closed:
+        done = subprocess.run(
+            command, env=ENVIRONMENT, stdout=closed, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminated"])
 def test_an_interrupted_build_leaves_nothing_but_the_last_good_site(book, tmp_path, number):
     say("build")
