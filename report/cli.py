@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 PATH = click.Path(exists=True, path_type=Path)
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-SELDOM = 100_000  # objects made, after which Python looks for garbage; it does so after 700
+SELDOM = 3_000  # objects made, after which Python looks for garbage, else after 700: memory grows with it
 FORMATS = {"html": {"html"}, "pdf": {"typst"}, "typst": {"typst"}, "all": {"html", "typst"}}
 
 path_argument = click.argument("path", type=PATH, default=".")

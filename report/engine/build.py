@@ -63,6 +63,7 @@ def build(
             assemble(view, executions, ports, formats=formats)
             for view, formats in zip(views, formats_of(wish), strict=False)
         )
+        del executions  # large, and all that is shown of them is in the books
         ports.charts.rest()
         found += passed(chain_findings(book.findings for book in books), AssemblyError, wish)
     with laps("publish"):

@@ -18,7 +18,7 @@ from report.engine.assemble.cell_text import Frame
 from report.engine.assemble.cells import CellTexts, Executed, cell_texts, frame_of, woven
 from report.engine.assemble.memory import memory_in
 from report.engine.assemble.modules import Modules, file_of, shows_code
-from report.engine.content import Unread, bytes_of, content_of
+from report.engine.content import Content, Unread, bytes_of, content_of
 from report.engine.memory import Memory
 from report.engine.model import Asset, Document, Execution, Place, Project
 from report.engine.ports import Ports
@@ -40,15 +40,19 @@ def written(
         *(files_of(modules, memory) if modules else ()),
     )
 
-    @cache
     def opened() -> CellTexts:
         made = memory.once_made(
             "cells", rests_on, lambda: packed(cell_texts(document, execution, frame))
         )
         return unpacked(made)
 
-    told = memory.once("cells-told", rests_on, lambda: told_of(opened()))
-    return woven(document, execution, form, unopened(told, opened))
+    key = memory.key(*rests_on)
+    told = memory.recall("cells-told", key)
+    if told is not None:
+        return woven(document, execution, form, unopened(told, cache(opened)))
+    made = opened()
+    memory.keep("cells-told", key, told_of(made))
+    return woven(document, execution, form, made)
 
 
 def told_in(document: Document, frame: Frame) -> str:
@@ -110,7 +114,7 @@ def unpacked(kept: bytes) -> CellTexts:
     return CellTexts(
         tuple(texts),
         tuple(
-            Asset(PurePosixPath(path), figures[end - size : end])
+            Asset(PurePosixPath(path), Content(figures[end - size : end]))
             for (path, size), end in zip(sizes, ends, strict=True)
         ),
     )
