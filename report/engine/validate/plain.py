@@ -18,13 +18,8 @@ from report.engine.validate.cells import Sheet
 from report.engine.validate.package import Resource
 
 SCHEMA = frozenset({"fields", "primaryKey", "foreignKeys", "missingValues"})
-FIELD = frozenset({"name", "type", "format", "title", "description", "unit", "constraints"})
-FIELD |= {
-    "meanings",
-    "dated",
-    "separator",
-    "precisionOf",
-}  # our own words, which say nothing of cells
+OWN = frozenset({"meanings", "dated", "separator", "precisionOf"})  # they say nothing of cells
+FIELD = OWN | {"name", "type", "format", "title", "description", "unit", "constraints"}
 CONSTRAINTS = {
     "string": frozenset({"required", "unique", "enum", "pattern"}),
     "integer": frozenset({"required", "minimum", "maximum"}),
