@@ -71,7 +71,7 @@ def speaking(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def guarded(*args: Any, **kwargs: Any) -> None:
-        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+        signal.signal(signal.SIGTERM, interrupted)
         try:
             command(*args, **kwargs)
         except ReportError as error:
@@ -87,6 +87,13 @@ def speaking(command: Callable[..., None]) -> Callable[..., None]:
             leave(ExitCode.INTERNAL)
 
     return guarded
+
+
+def interrupted(*_: object) -> None:
+    """End as after Ctrl-C, also in the background, where shells have that ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.raise_signal(signal.SIGINT)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

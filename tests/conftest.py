@@ -1,5 +1,6 @@
 """What all tests share: laws are tried on the same examples every time, however busy the machine."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ LONGEST = ("browser", "soak", "test_full_disk.py")  # from here
 
 settings.register_profile("report", deadline=None, derandomize=True)
 settings.load_profile("report")
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # in the background: what tests start inherits it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items):

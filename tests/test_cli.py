@@ -232,8 +232,15 @@ def test_where_nobody_reads_on_a_command_ends_in_silence(book):
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminated"])
-def test_an_interrupted_build_leaves_nothing_but_the_last_good_site(book, tmp_path, number):
+BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")  # what shells start there ignores Ctrl-C
+
+
+@pytest.mark.parametrize(
+    ("number", "start"),
+    [(signal.SIGINT, ()), (signal.SIGTERM, ()), (signal.SIGTERM, BACKGROUND)],
+    ids=["Ctrl-C", "terminated", "terminated in the background"],
+)
+def test_an_interrupted_build_leaves_nothing_but_the_last_good_site(book, tmp_path, number, start):
     say("build")
     before = {path: path.read_bytes() for path in (book / "_site").rglob("*") if path.is_file()}
     (book / "one.qmd").write_text(
@@ -243,7 +250,7 @@ def test_an_interrupted_build_leaves_nothing_but_the_last_good_site(book, tmp_pa
     private = tmp_path / "private"
     private.mkdir()
     build = subprocess.Popen(
-        [sys.executable, "-m", "report", "build"],
+        [*start, sys.executable, "-m", "report", "build"],
         env={**ENVIRONMENT, "TMPDIR": str(private)},
         stderr=subprocess.PIPE,
         text=True,
