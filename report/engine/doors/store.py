@@ -61,9 +61,11 @@ class FolderStore:
 
         What killed builds left half written goes first.
         """
-        entries = list(self._entries())
-        half = [entry for entry in entries if entry.name.startswith(HALF)]
-        gone = [*half, *beyond([entry for entry in entries if entry not in half], limit)]
+        half: list[Entry] = []
+        whole: list[Entry] = []
+        for entry in self._entries():
+            (half if entry.name.startswith(HALF) else whole).append(entry)
+        gone = [*half, *beyond(whole, limit)]
         for entry in gone:
             Path(entry.path).unlink(missing_ok=True)
         return sum(entry.size for entry in gone)

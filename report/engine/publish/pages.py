@@ -110,7 +110,8 @@ def sheet_files(
     known = memory.recall("sheets", key) or {}
     now = {}
     for sheet in sheets:
-        mark, said = mark_of(sheet), known.get(mark_of(sheet))
+        mark = mark_of(sheet)
+        said = known.get(mark)
         if said is None:
             content = content_of(sheet_file(sheet, site, memory))
             said = [content.sha256, len(content)]

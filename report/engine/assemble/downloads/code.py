@@ -9,7 +9,7 @@ from report.engine.assemble.downloads.package import Package
 from report.engine.digest import file_digest
 from report.engine.model import Document, Project
 from report.engine.ports import ReadKind, Store
-from report.engine.record import known_reads, recipe_of
+from report.engine.record import FILES, known_reads, recipe_of
 
 CARRIED = (
     "_quarto.yml",
@@ -19,7 +19,6 @@ CARRIED = (
     "requirements.lock",
     "requirements.txt",
 )
-FILES = frozenset({ReadKind.FILE, ReadKind.MODULE})
 README = """\
 # {title}: code and data
 
